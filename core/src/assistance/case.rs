@@ -1,0 +1,162 @@
+//! The case: what is stated, which state it is in, and which state may follow.
+
+use crate::types::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Where a case stands. Only the alarm centre's receipt makes it *received*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseState {
+    /// Being written; nothing is queued.
+    Draft,
+    /// Kept and waiting to be sent.
+    Queued,
+    /// Handed to the network; no receipt yet.
+    Sent,
+    /// The alarm centre has confirmed this case.
+    Received,
+    /// The alarm centre has sent or named help.
+    InProgress,
+    /// The alarm centre has closed it.
+    Closed,
+    /// Called off by the motorist.
+    Cancelled,
+}
+
+/// One step of a case's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// When.
+    pub at: Timestamp,
+    /// The state entered.
+    pub state: CaseState,
+}
+
+/// One motorist's need of help, over all channels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// UUIDv7, made on the phone.
+    pub id: Uuid,
+    /// The code people say (see `assistance::code`); the helper who arrives must name it.
+    pub code: String,
+    /// The card it was made from.
+    pub card: Uuid,
+    /// Counts up with every change; 1 is the first one queued.
+    pub revision: u32,
+    /// The newest revision the alarm centre has confirmed.
+    pub received_revision: Option<u32>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// Every state entered, oldest first.
+    pub history: Vec<Step>,
+    /// What is stated to the alarm centre.
+    pub report: Report,
+    /// What the alarm centre last said.
+    pub centre: Option<CentreStatus>,
+}
+
+/// What the alarm centre says of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CentreStatus {
+    /// The centre's own reference.
+    pub reference: Option<String>,
+    /// When help is expected.
+    pub eta: Option<Timestamp>,
+    /// Who comes, as the centre names them.
+    pub helper: Option<String>,
+    /// When the centre said so.
+    pub said_at: Timestamp,
+}
+
+/// The body of a case as the intake gets it (`docs/intake.openapi.yaml`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Who: from the card.
+    pub who: Who,
+    /// What happened.
+    pub what: What,
+    /// Where, with accuracy and age; `None` when no fix was to be had.
+    #[serde(rename = "where")]
+    pub position: Option<ReportedPosition>,
+    /// Country of the place, ISO 3166-1 alpha-2, when known.
+    pub country: Option<String>,
+    /// What the pre-check on the phone said; never binding for the centre.
+    pub pre_check: Option<PreCheck>,
+    /// The driver's language, BCP 47.
+    pub language: String,
+}
+
+/// Who calls.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Who {
+    /// Product id.
+    pub product: String,
+    /// Number of the service card.
+    pub service_card_no: Option<String>,
+    /// The casco insurer.
+    pub insurer: Option<String>,
+    /// Casco policy number.
+    pub policy_no: Option<String>,
+    /// Name of the holder.
+    pub name: Option<String>,
+    /// Number to call back, E.164.
+    pub phone: Option<String>,
+}
+
+/// What happened, and to what.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct What {
+    /// `event.kind`.
+    pub event: Option<String>,
+    /// When, RFC 3339.
+    pub occurred_at: Option<Timestamp>,
+    /// Somebody is hurt or in danger.
+    pub danger: bool,
+    /// Whether the vehicle can go on.
+    pub drivable: Option<bool>,
+    /// Registration number.
+    pub registration: Option<String>,
+    /// Distinguishing sign of the country of registration.
+    pub sign: Option<String>,
+    /// Make, model and year in one line.
+    pub vehicle: Option<String>,
+    /// `vehicle.kind`.
+    pub vehicle_kind: Option<String>,
+    /// Permitted gross weight in kilograms.
+    pub permitted_weight_kg: Option<u32>,
+    /// Chassis number.
+    pub vin: Option<String>,
+    /// `towed.kind`, when something is towed.
+    pub towed: Option<String>,
+    /// People in the party, the driver included.
+    pub passengers: Option<u32>,
+}
+
+/// A position as sent: accuracy and age always travel with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReportedPosition {
+    /// Degrees.
+    pub lat: f64,
+    /// Degrees.
+    pub lon: f64,
+    /// Radius in metres (68 %), when known.
+    pub accuracy_m: Option<f64>,
+    /// When it was measured, when known.
+    pub fixed_at: Option<Timestamp>,
+    /// One letter: G satellites, W Wi-Fi, C cell, M by hand, U unknown.
+    pub method: String,
+    /// Plus Code.
+    pub plus_code: String,
+}
+
+/// The pre-check in short.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PreCheck {
+    /// Product id.
+    pub product: String,
+    /// Edition of the terms the answer came from.
+    pub edition: String,
+    /// Benefit id and verdict.
+    pub verdicts: Vec<(String, String)>,
+}

@@ -1,0 +1,10 @@
+//! The case and how help is called: the plan, the SMS, the voice script, states.
+//!
+//! Decides what is sent and said, and which state may follow which. Keeping and delivering it
+//! is the store's, the net's and the facade's.
+
+mod case;
+
+pub use case::{
+    Case, CaseState, CentreStatus, PreCheck, Report, ReportedPosition, Step, What, Who,
+};

@@ -1,0 +1,1 @@
+//! The use-cases, one method each: the only place where clock, store, net and domain meet.

@@ -1,0 +1,31 @@
+//! Everything Roadside knows. No screen, no platform.
+//!
+//! Data flows one way; a module imports only from floors below its own
+//! (`tests/tests/layers.rs` holds the list and fails when an import is turned around):
+//!
+//! | floor | modules |
+//! | --- | --- |
+//! | types | [`types`] |
+//! | words | [`messages`], then [`error`] |
+//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`assistance`] |
+//! | store and net | `store`, `net` |
+//! | facade | [`companion`] |
+//!
+//! The types that matter first: [`card::ServiceCard`], [`position::Fix`], [`coverage::Situation`],
+//! [`coverage::Assessment`], [`assistance::Case`] and, over them all, [`companion::Companion`].
+
+rust_i18n::i18n!("../i18n", fallback = "en");
+
+pub mod assistance;
+pub mod card;
+pub mod companion;
+pub mod coverage;
+pub mod error;
+pub mod guide;
+pub mod messages;
+pub mod net;
+pub mod notice;
+pub mod position;
+pub mod store;
+pub mod territory;
+pub mod types;

@@ -1,0 +1,1 @@
+//! Sends the requests the domain described and hands the replies back.

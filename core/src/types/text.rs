@@ -1,0 +1,60 @@
+//! A line of text that shows what it says.
+
+use super::Problem;
+use std::fmt;
+
+/// Whether a character can hide, reorder or break what a person sees on a line: controls,
+/// line and paragraph separators, bidirectional overrides and isolates, zero-width joiners.
+fn hides(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{061c}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Trims a line and checks that it shows what it says.
+///
+/// # Errors
+/// [`Problem::TooLong`] above `max` characters, [`Problem::HiddenCharacters`] when a character
+/// could hide or reorder others, [`Problem::Empty`] when nothing is left.
+pub fn clean_line(text: &str, max: usize) -> Result<&str, Problem> {
+    let trimmed = text.trim();
+    if trimmed.chars().any(hides) {
+        return Err(Problem::HiddenCharacters);
+    }
+    if trimmed.is_empty() {
+        return Err(Problem::Empty);
+    }
+    if trimmed.chars().nth(max).is_some() {
+        return Err(Problem::TooLong { max });
+    }
+    Ok(trimmed)
+}
+
+/// One visible line, 1 to 120 characters: names, makes, models.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Line(String);
+
+impl Line {
+    /// The greatest number of characters.
+    pub const MAX: usize = 120;
+
+    /// Reads a line; see [`clean_line`] for what is refused.
+    ///
+    /// # Errors
+    /// As [`clean_line`] with a bound of [`Line::MAX`].
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        clean_line(text, Self::MAX).map(|line| Self(line.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Line([REDACTED])")
+    }
+}
