@@ -111,7 +111,9 @@ pub enum StorageFault {
 impl Error {
     /// One fault at one place.
     pub fn bad_input(at: impl Into<String>, problem: Problem) -> Self {
-        Self::BadInput { faults: vec![Fault::new(at, problem)] }
+        Self::BadInput {
+            faults: vec![Fault::new(at, problem)],
+        }
     }
 
     /// The exit code of the terminal shell: 2 bad input, 3 not found, 4 unreachable, 5 storage or key.
@@ -162,20 +164,27 @@ impl Error {
 
     /// What is wrong, in one short sentence.
     pub fn title(&self, language: Language) -> String {
-        messages::text(language, &format!("error.{}.title", self.name()), &[])
+        let group = match self {
+            Self::BadInput { .. } => "bad_input",
+            Self::NotFound { .. } => "not_found",
+            Self::Unreachable { .. } => "unreachable",
+            Self::Locked => "locked",
+            Self::NotNow { .. } => "not_now",
+            Self::Storage { .. } => "storage",
+        };
+        messages::text(language, &format!("error.{group}.title"), &[])
     }
 
-    /// What exactly: every fault on a line of its own, or nothing more to say.
+    /// What exactly: every fault on a line of its own, or the particular reason.
     pub fn detail(&self, language: Language) -> String {
         match self {
-            Self::BadInput { faults } => faults
-                .iter()
-                .map(|fault| fault.text(language))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            Self::Storage { fault: StorageFault::Tampered { table } } => {
-                messages::text(language, "error.tampered.detail", &[("table", table)])
+            Self::BadInput { faults } => {
+                let lines: Vec<String> = faults.iter().map(|fault| fault.text(language)).collect();
+                lines.join("\n")
             }
+            Self::Storage {
+                fault: StorageFault::Tampered { table },
+            } => messages::text(language, "error.tampered.detail", &[("table", table)]),
             _ => messages::text(language, &format!("error.{}.detail", self.name()), &[]),
         }
     }
@@ -201,7 +210,11 @@ impl Fault {
     /// One line a person can act on: the field, a colon, what is expected there.
     pub fn text(&self, language: Language) -> String {
         let problem = self.problem.text(language);
-        messages::text(language, "fault.line", &[("at", &self.at), ("problem", &problem)])
+        messages::text(
+            language,
+            "fault.line",
+            &[("at", &self.at), ("problem", &problem)],
+        )
     }
 }
 
@@ -227,16 +240,15 @@ impl Problem {
                 "fault.wrong_type",
                 &[("expected", &messages::text(language, expected.key(), &[]))],
             ),
-            Self::NotOneOf(allowed) => {
-                say("fault.not_one_of", &[("allowed", &allowed.join(", "))])
-            }
+            Self::NotOneOf(allowed) => say("fault.not_one_of", &[("allowed", &allowed.join(", "))]),
             Self::OutOfRange { min, max } => {
                 say("fault.out_of_range", &[("min", min), ("max", max)])
             }
             Self::TooLong { max } => say("fault.too_long", &[("max", &max.to_string())]),
-            Self::TooLarge { max_bytes } => {
-                say("fault.too_large", &[("max", &(max_bytes / 1024).to_string())])
-            }
+            Self::TooLarge { max_bytes } => say(
+                "fault.too_large",
+                &[("max", &(max_bytes / 1024).to_string())],
+            ),
             Self::Missing => say("fault.missing", &[]),
             Self::UnknownKey => say("fault.unknown_key", &[]),
             Self::Duplicate => say("fault.duplicate", &[]),

@@ -1,1 +1,59 @@
-fn main() {}
+//! Every developer command.
+//!
+//! `cargo xtask ci` is what CI runs, in the order in which a fault is cheapest to find.
+
+use std::process::{Command, ExitCode};
+
+/// One step of `ci`: what it is called and what it runs.
+const CI: &[(&str, &[&str])] = &[
+    ("format", &["fmt", "--all", "--check"]),
+    (
+        "lints",
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--quiet",
+            "--",
+            "--deny",
+            "warnings",
+        ],
+    ),
+    ("tests", &["test", "--workspace"]),
+];
+
+#[allow(clippy::print_stderr)]
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        ["ci"] => run(CI),
+        ["bench"] => run(&[("benches", &["bench", "--package", "roadside-core"])]),
+        _ => {
+            eprintln!("cargo xtask ci     format, lints, tests: what CI runs");
+            eprintln!("cargo xtask bench  the figures of design.md, section 7");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs the steps in order and stops at the first that fails.
+#[allow(clippy::print_stderr)]
+fn run(steps: &[(&str, &[&str])]) -> ExitCode {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    for (name, arguments) in steps {
+        eprintln!("== {name}: cargo {}", arguments.join(" "));
+        match Command::new(&cargo).args(*arguments).status() {
+            Ok(status) if status.success() => {}
+            Ok(_) => {
+                eprintln!("== {name} failed");
+                return ExitCode::FAILURE;
+            }
+            Err(error) => {
+                eprintln!("== {name}: cargo could not be started: {error}");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}

@@ -16,7 +16,10 @@ pub struct Fault {
 impl Fault {
     /// A fault at a field of our own vocabulary.
     pub fn new(at: impl Into<String>, problem: Problem) -> Self {
-        Self { at: at.into(), problem }
+        Self {
+            at: at.into(),
+            problem,
+        }
     }
 
     /// A key that is not in the vocabulary. The name is repeated only when it looks like a
@@ -24,10 +27,23 @@ impl Fault {
     /// could be somebody's plate or phone number and is shown as `?`.
     pub fn unknown_key(under: &str, key: &str) -> Self {
         let harmless = key.len() <= 40
-            && key.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '.' | '-'));
-        let shown = if harmless && !key.is_empty() { key } else { "?" };
-        let at = if under.is_empty() { shown.to_owned() } else { format!("{under}.{shown}") };
-        Self { at, problem: Problem::UnknownKey }
+            && key
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '.' | '-'));
+        let shown = if harmless && !key.is_empty() {
+            key
+        } else {
+            "?"
+        };
+        let at = if under.is_empty() {
+            shown.to_owned()
+        } else {
+            format!("{under}.{shown}")
+        };
+        Self {
+            at,
+            problem: Problem::UnknownKey,
+        }
     }
 }
 

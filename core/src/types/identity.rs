@@ -22,10 +22,17 @@ impl Vin {
             .filter(|c| !matches!(c, ' ' | '-'))
             .map(|c| c.to_ascii_uppercase())
             .collect();
-        if bare.chars().any(|c| !c.is_ascii_alphanumeric() || matches!(c, 'I' | 'O' | 'Q')) {
+        if bare
+            .chars()
+            .any(|c| !c.is_ascii_alphanumeric() || matches!(c, 'I' | 'O' | 'Q'))
+        {
             return Err(Problem::VinCharacters);
         }
-        if bare.len() == 17 { Ok(Self(bare)) } else { Err(Problem::VinLength) }
+        if bare.len() == 17 {
+            Ok(Self(bare))
+        } else {
+            Err(Problem::VinLength)
+        }
     }
 
     /// The 17 characters.
@@ -46,7 +53,12 @@ impl Vin {
             b'S'..=b'Z' => u32::from(c - b'S') + 2,
             _ => 0,
         };
-        let sum: u32 = self.0.bytes().zip(WEIGHTS).map(|(c, weight)| value(c) * weight).sum();
+        let sum: u32 = self
+            .0
+            .bytes()
+            .zip(WEIGHTS)
+            .map(|(c, weight)| value(c) * weight)
+            .sum();
         let expected = match sum % 11 {
             10 => b'X',
             digit => b'0' + u8::try_from(digit).unwrap_or_default(),
@@ -67,9 +79,15 @@ impl RegistrationNumber {
     /// than 12, letters and digits.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let line = clean_line(text, 40)?;
-        let plate = line.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
+        let plate = line
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_uppercase();
         let marks = plate.chars().filter(|c| c.is_alphanumeric()).count();
-        let only_allowed = plate.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
+        let only_allowed = plate
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
         if only_allowed && (1..=12).contains(&marks) {
             Ok(Self(plate))
         } else {

@@ -25,8 +25,16 @@ pub enum Language {
 
 impl Language {
     /// All eight, in the order of their tags.
-    pub const ALL: [Self; 8] =
-        [Self::Da, Self::De, Self::En, Self::Es, Self::Fr, Self::Hr, Self::It, Self::Pl];
+    pub const ALL: [Self; 8] = [
+        Self::Da,
+        Self::De,
+        Self::En,
+        Self::Es,
+        Self::Fr,
+        Self::Hr,
+        Self::It,
+        Self::Pl,
+    ];
 
     /// The BCP 47 tag.
     pub const fn tag(self) -> &'static str {

@@ -12,7 +12,10 @@ pub struct Money {
 impl Money {
     /// Danish kroner, whole.
     pub const fn kroner(kroner: i64) -> Self {
-        Self { minor: kroner * 100, currency: *b"DKK" }
+        Self {
+            minor: kroner * 100,
+            currency: *b"DKK",
+        }
     }
 
     /// The three letters of ISO 4217.

@@ -29,7 +29,11 @@ impl Phone {
         let well_formed = (7..=15).contains(&digits.len())
             && digits.bytes().all(|b| b.is_ascii_digit())
             && !digits.starts_with('0');
-        if well_formed { Ok(Self(format!("+{digits}"))) } else { Err(Problem::Phone) }
+        if well_formed {
+            Ok(Self(format!("+{digits}")))
+        } else {
+            Err(Problem::Phone)
+        }
     }
 
     /// `+4570105052`: for machines, `tel:` and `sms:`.
