@@ -1,6 +1,10 @@
 //! The service card at the border, on its way out and back, and on the screen.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 use proptest::prelude::*;
 use roadside_core::card::{self, MAX_BYTES, ServiceCard, Validity};
