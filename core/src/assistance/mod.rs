@@ -4,6 +4,8 @@
 //! is the store's, the net's and the facade's.
 
 mod case;
+pub mod intake;
+pub mod retry;
 
 pub use case::{
     Case, CaseState, CentreStatus, PreCheck, Report, ReportedPosition, Step, What, Who,

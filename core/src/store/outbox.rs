@@ -1,0 +1,259 @@
+//! What waits to be sent. A case and its place in the queue change in one transaction, so that a
+//! process killed at any instant loses nothing and sends nothing twice in effect.
+
+use super::cases::{self, CaseRow, NO_CASE};
+use super::{Listed, Store, storage};
+use crate::assistance::intake::{Receipt, confirmed, handed_over, not_received};
+use crate::assistance::{Case, CaseState};
+use crate::error::{Error, Refusal};
+use crate::types::Timestamp;
+use rusqlite::Row;
+use uuid::Uuid;
+
+/// A case's place in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The case.
+    pub case: Uuid,
+    /// The revision waiting.
+    pub revision: u32,
+    /// Attempts begun so far.
+    pub attempts: u32,
+    /// When the next attempt is due.
+    pub next_attempt_at: Timestamp,
+    /// No attempt before this, even when a person asks for one: the centre said so.
+    pub not_before: Option<Timestamp>,
+}
+
+/// How much waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backlog {
+    /// Cases waiting, those that cannot be read included.
+    pub waiting: u32,
+    /// The earliest moment one of them is due.
+    pub next_attempt_at: Option<Timestamp>,
+}
+
+const ENTRY: &str = "o.case_id, c.revision, c.state, c.sealed,
+    o.revision, o.attempts, o.next_attempt_at, o.not_before
+    FROM outbox o JOIN cases c ON c.id = o.case_id";
+
+impl Store {
+    /// Keeps a case and queues it, durably and at once, to be sent from `first_attempt_at` on.
+    /// A newer revision takes the place of the older one that still waits; repeating the same
+    /// call changes nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::CaseEnded`] when the case kept is closed or cancelled; [`Refusal::Outdated`]
+    /// when a newer revision, or another content under the same one, is kept.
+    pub fn queue_case(&self, case: &Case, first_attempt_at: Timestamp) -> Result<(), Error> {
+        self.write(|tx, sealer| {
+            if let Some(known) = cases::find(tx, sealer, case.id)? {
+                if known == *case {
+                    return Ok(());
+                }
+                if matches!(known.state, CaseState::Closed | CaseState::Cancelled) {
+                    return Err(Error::NotNow {
+                        why: Refusal::CaseEnded,
+                    });
+                }
+                let draft = known.state == CaseState::Draft && known.revision <= case.revision;
+                if !draft && known.revision >= case.revision {
+                    return Err(Error::NotNow {
+                        why: Refusal::Outdated,
+                    });
+                }
+            }
+            cases::put(tx, sealer, case)?;
+            tx.prepare_cached(
+                "INSERT INTO outbox (case_id, revision, attempts, next_attempt_at, not_before)
+                 VALUES (?1, ?2, 0, ?3, NULL)
+                 ON CONFLICT (case_id) DO UPDATE SET revision = excluded.revision, attempts = 0,
+                     next_attempt_at = excluded.next_attempt_at, not_before = NULL",
+            )
+            .and_then(|mut row| {
+                row.execute((
+                    case.id.as_bytes().as_slice(),
+                    case.revision,
+                    first_attempt_at.timestamp_millis(),
+                ))
+            })
+            .map_err(storage)?;
+            Ok(())
+        })
+    }
+
+    /// What is due at `now`, longest due first, with the ids of cases that cannot be read.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when the queue itself could not be read.
+    pub fn due(&self, now: Timestamp) -> Result<Listed<(Entry, Case)>, Error> {
+        self.entries(Some(now))
+    }
+
+    /// Everything that waits, due or not, for a person who asks to send it now. Whoever sends
+    /// must still keep to [`Entry::not_before`].
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when the queue itself could not be read.
+    pub fn queued(&self) -> Result<Listed<(Entry, Case)>, Error> {
+        self.entries(None)
+    }
+
+    fn entries(&self, due_at: Option<Timestamp>) -> Result<Listed<(Entry, Case)>, Error> {
+        let due_at = due_at.map_or(i64::MAX, |now| now.timestamp_millis());
+        self.read(|tx, sealer| {
+            let mut rows = tx
+                .prepare_cached(&format!(
+                    "SELECT {ENTRY} WHERE o.next_attempt_at <= ?1
+                     ORDER BY o.next_attempt_at, c.ordinal"
+                ))
+                .map_err(storage)?;
+            let rows = rows.query_map([due_at], queue_row).map_err(storage)?;
+            super::listed(rows, |id, (row, mut entry): (CaseRow, Entry)| {
+                entry.case = id;
+                Ok((entry, cases::open(sealer, id, row)?))
+            })
+        })
+    }
+
+    /// How much waits and when the next is due.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when it could not be read.
+    pub fn waiting(&self) -> Result<Backlog, Error> {
+        self.read(|tx, _| {
+            tx.query_row(
+                "SELECT count(*), min(next_attempt_at) FROM outbox",
+                [],
+                |row| {
+                    Ok(Backlog {
+                        waiting: row.get(0)?,
+                        next_attempt_at: row.get::<_, Option<i64>>(1)?.map(moment),
+                    })
+                },
+            )
+            .map_err(storage)
+        })
+    }
+
+    /// Takes an entry for sending: the attempt is counted, the case becomes *sent*, and the entry
+    /// falls due again at `again_at` should nobody ever report the outcome, because the process
+    /// died. Gives the case to send; `None` when the entry has changed since it was read, because
+    /// another process took it, it was received, or a newer revision replaced it.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when it could not be kept; then nothing may be sent.
+    pub fn mark_sent(
+        &self,
+        entry: &Entry,
+        at: Timestamp,
+        again_at: Timestamp,
+    ) -> Result<Option<Case>, Error> {
+        self.write(|tx, sealer| {
+            let taken = tx
+                .prepare_cached(
+                    "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = ?4
+                     WHERE case_id = ?1 AND revision = ?2 AND attempts = ?3",
+                )
+                .and_then(|mut row| {
+                    row.execute((
+                        entry.case.as_bytes().as_slice(),
+                        entry.revision,
+                        entry.attempts,
+                        again_at.timestamp_millis(),
+                    ))
+                })
+                .map_err(storage)?;
+            if taken == 0 {
+                return Ok(None);
+            }
+            let mut case = cases::find(tx, sealer, entry.case)?.ok_or(NO_CASE)?;
+            handed_over(&mut case, at);
+            cases::put(tx, sealer, &case)?;
+            Ok(Some(case))
+        })
+    }
+
+    /// Keeps the centre's confirmation of `revision`, and gives the case as it stands then. Its
+    /// entry leaves the queue, unless a newer revision waits there. Repeating it changes nothing.
+    /// After a `PUT`, `revision` is the one that was sent; after a `GET`, the receipt's own.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such case.
+    pub fn record_receipt(
+        &self,
+        receipt: &Receipt,
+        revision: u32,
+        at: Timestamp,
+    ) -> Result<Case, Error> {
+        self.write(|tx, sealer| {
+            let before = cases::find(tx, sealer, receipt.id)?.ok_or(NO_CASE)?;
+            let mut case = before.clone();
+            confirmed(&mut case, receipt, revision, at);
+            if case != before {
+                cases::put(tx, sealer, &case)?;
+            }
+            tx.prepare_cached("DELETE FROM outbox WHERE case_id = ?1 AND revision <= ?2")
+                .and_then(|mut row| row.execute((receipt.id.as_bytes().as_slice(), revision)))
+                .map_err(storage)?;
+            Ok(case)
+        })
+    }
+
+    /// Keeps that an attempt at `revision` did not count, and when to try again. The case is
+    /// *queued* again. Does nothing when that revision no longer waits.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when it could not be kept; the entry then falls due at the time given
+    /// to [`Store::mark_sent`].
+    pub fn record_failure(
+        &self,
+        id: Uuid,
+        revision: u32,
+        next_attempt_at: Timestamp,
+        not_before: Option<Timestamp>,
+    ) -> Result<(), Error> {
+        self.write(|tx, sealer| {
+            let waiting = tx
+                .prepare_cached(
+                    "UPDATE outbox SET next_attempt_at = ?3, not_before = ?4
+                     WHERE case_id = ?1 AND revision = ?2",
+                )
+                .and_then(|mut row| {
+                    row.execute((
+                        id.as_bytes().as_slice(),
+                        revision,
+                        next_attempt_at.timestamp_millis(),
+                        not_before.map(|at| at.timestamp_millis()),
+                    ))
+                })
+                .map_err(storage)?;
+            if waiting == 0 {
+                return Ok(());
+            }
+            let mut case = cases::find(tx, sealer, id)?.ok_or(NO_CASE)?;
+            not_received(&mut case);
+            cases::put(tx, sealer, &case)
+        })
+    }
+}
+
+fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (CaseRow, Entry))> {
+    let entry = Entry {
+        case: Uuid::nil(),
+        revision: row.get(4)?,
+        attempts: row.get(5)?,
+        next_attempt_at: moment(row.get(6)?),
+        not_before: row.get::<_, Option<i64>>(7)?.map(moment),
+    };
+    Ok((
+        row.get(0)?,
+        ((row.get(1)?, row.get(2)?, row.get(3)?), entry),
+    ))
+}
+
+/// A moment out of range, which only somebody from outside can have written, is due at once.
+fn moment(milliseconds: i64) -> Timestamp {
+    Timestamp::from_timestamp_millis(milliseconds).unwrap_or_default()
+}
