@@ -4,7 +4,16 @@
 //! is the store's, the net's and the facade's.
 
 mod case;
+mod code;
+mod gsm7;
+mod report;
+mod sms;
+mod states;
 
 pub use case::{
     Case, CaseState, CentreStatus, PreCheck, Report, ReportedPosition, Step, What, Who,
 };
+pub use code::CaseCode;
+pub use gsm7::septets;
+pub use report::{Event, is_health};
+pub use sms::{Sms, SmsPosition};
