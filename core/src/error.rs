@@ -272,6 +272,8 @@ impl Problem {
             Self::IntakeAddress => say("fault.intake_address", &[]),
             Self::Unreadable => say("fault.unreadable", &[]),
             Self::CardPayload => say("fault.card_payload", &[]),
+            Self::CaseCode => say("fault.case_code", &[]),
+            Self::PositionSms => say("fault.position_sms", &[]),
             Self::Usage => say("fault.usage", &[]),
         }
     }

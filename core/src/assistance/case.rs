@@ -1,7 +1,12 @@
-//! The case: what is stated, which state it is in, and which state may follow.
+//! The case: what is stated about it, and what the alarm centre says of it.
+//!
+//! Decides the shape alone; which state may follow which is decided in `states`, what a report
+//! holds in `report`. Who delivers it is the floors above's business.
 
+use super::code::CaseCode;
 use crate::types::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use uuid::Uuid;
 
 /// Where a case stands. Only the alarm centre's receipt makes it *received*.
@@ -34,7 +39,7 @@ pub struct Step {
 }
 
 /// One motorist's need of help, over all channels.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// UUIDv7, made on the phone.
     pub id: Uuid,
@@ -57,7 +62,7 @@ pub struct Case {
 }
 
 /// What the alarm centre says of a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CentreStatus {
     /// The centre's own reference.
     pub reference: Option<String>,
@@ -70,7 +75,7 @@ pub struct CentreStatus {
 }
 
 /// The body of a case as the intake gets it (`docs/intake.openapi.yaml`).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Who: from the card.
     pub who: Who,
@@ -88,7 +93,7 @@ pub struct Report {
 }
 
 /// Who calls.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Who {
     /// Product id.
     pub product: String,
@@ -105,7 +110,7 @@ pub struct Who {
 }
 
 /// What happened, and to what.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct What {
     /// `event.kind`.
     pub event: Option<String>,
@@ -134,7 +139,7 @@ pub struct What {
 }
 
 /// A position as sent: accuracy and age always travel with it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReportedPosition {
     /// Degrees.
     pub lat: f64,
@@ -151,7 +156,7 @@ pub struct ReportedPosition {
 }
 
 /// The pre-check in short.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct PreCheck {
     /// Product id.
     pub product: String,
@@ -160,3 +165,33 @@ pub struct PreCheck {
     /// Benefit id and verdict.
     pub verdicts: Vec<(String, String)>,
 }
+
+impl Case {
+    /// The code as a value: for groups, spelling and comparing what a helper says.
+    pub fn case_code(&self) -> CaseCode {
+        CaseCode::of(self.id)
+    }
+}
+
+impl fmt::Debug for Case {
+    /// Where it stands, and nothing about the person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Case")
+            .field("id", &self.id)
+            .field("revision", &self.revision)
+            .field("received_revision", &self.received_revision)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+macro_rules! redacted {
+    ($($name:ident),*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "([REDACTED])"))
+            }
+        }
+    )*};
+}
+redacted!(CentreStatus, Report, Who, What, ReportedPosition, PreCheck);

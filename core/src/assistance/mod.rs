@@ -4,9 +4,18 @@
 //! is the store's, the net's and the facade's.
 
 mod case;
+mod code;
+mod gsm7;
 pub mod intake;
+mod report;
 pub mod retry;
+mod sms;
+mod states;
 
 pub use case::{
     Case, CaseState, CentreStatus, PreCheck, Report, ReportedPosition, Step, What, Who,
 };
+pub use code::CaseCode;
+pub use gsm7::septets;
+pub use report::{Event, is_health};
+pub use sms::{Sms, SmsPosition};

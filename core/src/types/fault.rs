@@ -134,6 +134,10 @@ pub enum Problem {
     Unreadable,
     /// A QR payload that is not a Roadside card, or was damaged on the way.
     CardPayload,
+    /// Not a case code, or one symbol of it is wrong.
+    CaseCode,
+    /// Not a position SMS of ours, or damaged on the way.
+    PositionSms,
     /// An option that does not exist, or one without its value.
     Usage,
 }

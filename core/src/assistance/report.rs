@@ -1,0 +1,156 @@
+//! What a case states to the alarm centre.
+//!
+//! Decides which facts leave the phone with a case, and which never do. What the card and the
+//! fix are worth is decided elsewhere; sending is the floors' above.
+//!
+//! **No health facts.** Until there is a consent to send them, a report says nothing of anybody's
+//! health: an event that *is* one (`illness`, `injury`) is left unnamed, a pre-check in which one
+//! took part is left out, since its verdicts would tell, and so are benefits named after one.
+//! What stays is the flag that somebody is hurt or in danger, which the motorist sets to be helped.
+
+use super::case::{PreCheck, Report, ReportedPosition, What, Who};
+use crate::card::ServiceCard;
+use crate::position::{Fix, Method};
+use crate::types::{Country, Language, Timestamp, TowedKind};
+
+/// What the motorist said of the event; everything may be open.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Event {
+    /// `event.kind`.
+    pub kind: Option<String>,
+    /// When it happened.
+    pub occurred_at: Option<Timestamp>,
+    /// Somebody is hurt or in danger.
+    pub danger: bool,
+    /// `vehicle.drivable`.
+    pub drivable: Option<bool>,
+    /// `towed.kind`, where it is not the card's.
+    pub towed: Option<TowedKind>,
+    /// People in the party, the driver included.
+    pub passengers: Option<u32>,
+    /// A fact of somebody's health (`illness.*`) took part in the pre-check.
+    pub health: bool,
+}
+
+/// Whether a word of the facts (an event kind, a fact's or a benefit's name) is about
+/// somebody's health.
+pub fn is_health(word: &str) -> bool {
+    matches!(
+        word,
+        "illness" | "injury" | "driver_illness" | "medical_transport"
+    ) || word.starts_with("illness.")
+}
+
+impl Report {
+    /// States a case: the card, the event, the fix with its accuracy and age, the country and
+    /// the pre-check. `sign` is the distinguishing sign of the country of registration.
+    pub fn new(
+        card: &ServiceCard,
+        event: &Event,
+        fix: Option<&Fix>,
+        country: Option<Country>,
+        sign: Option<&str>,
+        pre_check: Option<PreCheck>,
+        language: Language,
+    ) -> Self {
+        let names_health = event.kind.as_deref().is_some_and(is_health);
+        Self {
+            who: who(card),
+            what: What {
+                event: event.kind.clone().filter(|_| !names_health),
+                ..what(card, event, sign)
+            },
+            position: fix.map(reported),
+            country: country.map(|c| c.to_string()),
+            pre_check: pre_check
+                .filter(|_| !event.health && !names_health)
+                .map(|check| without_health(check)),
+            language: language.tag().to_owned(),
+        }
+    }
+}
+
+fn who(card: &ServiceCard) -> Who {
+    Who {
+        product: card.product.word().to_owned(),
+        service_card_no: card.service_card_no.as_ref().map(|n| n.as_str().to_owned()),
+        insurer: card.insurer.as_ref().map(|name| name.as_str().to_owned()),
+        policy_no: card.policy_no.as_ref().map(|n| n.as_str().to_owned()),
+        name: card
+            .holder
+            .name
+            .as_ref()
+            .map(|name| name.as_str().to_owned()),
+        phone: card
+            .holder
+            .phone
+            .as_ref()
+            .map(|phone| phone.e164().to_owned()),
+    }
+}
+
+fn what(card: &ServiceCard, event: &Event, sign: Option<&str>) -> What {
+    let vehicle = &card.vehicle;
+    let year = vehicle.model_year.map(|year| year.to_string());
+    let parts = [
+        vehicle.make.as_ref().map(|make| make.as_str()),
+        vehicle.model.as_ref().map(|model| model.as_str()),
+        year.as_deref(),
+    ];
+    let line = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let towed = event
+        .towed
+        .or_else(|| card.towed.as_ref().map(|unit| unit.kind));
+    What {
+        event: None,
+        occurred_at: event.occurred_at,
+        danger: event.danger,
+        drivable: event.drivable,
+        registration: vehicle
+            .registration
+            .as_ref()
+            .map(|plate| plate.as_str().to_owned()),
+        sign: sign.map(str::to_owned),
+        vehicle: Some(line).filter(|line| !line.is_empty()),
+        vehicle_kind: vehicle.kind.map(|kind| kind.word().to_owned()),
+        permitted_weight_kg: vehicle.permitted_weight_kg,
+        vin: vehicle.vin.as_ref().map(|vin| vin.as_str().to_owned()),
+        towed: towed.map(|kind| kind.word().to_owned()),
+        passengers: event.passengers,
+    }
+}
+
+fn reported(fix: &Fix) -> ReportedPosition {
+    ReportedPosition {
+        lat: fix.lat,
+        lon: fix.lon,
+        accuracy_m: fix.accuracy_m,
+        fixed_at: fix.fixed_at,
+        method: letter_of(fix.method).to_owned(),
+        plus_code: String::new(),
+    }
+}
+
+fn without_health(mut check: PreCheck) -> PreCheck {
+    check.verdicts.retain(|(benefit, _)| !is_health(benefit));
+    check
+}
+
+/// The letter of a method in a report.
+fn letter_of(method: Method) -> &'static str {
+    match method {
+        Method::Gnss => "G",
+        Method::Wifi => "W",
+        Method::Cell => "C",
+        Method::Manual => "M",
+        Method::Unknown => "U",
+    }
+}
+
+/// The method of a letter in a report.
+pub(super) fn method_of(letter: &str) -> Method {
+    [Method::Gnss, Method::Wifi, Method::Cell, Method::Manual]
+        .into_iter()
+        .find(|method| letter_of(*method) == letter)
+        .unwrap_or(Method::Unknown)
+}
