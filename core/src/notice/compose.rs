@@ -21,7 +21,7 @@ pub fn compose(
 }
 
 fn one(loan_offered: bool, company: &Line, phone: &Phone, chosen: NoticeLanguage) -> Notice {
-    let (name, number) = (isolated(company.as_str()), unbroken(&phone.spaced()));
+    let (name, number) = (isolated(company.as_str()), phone.spaced());
     let say = |key: &str| {
         messages::text(
             chosen.language,
@@ -57,9 +57,4 @@ fn isolated(name: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-/// A number is never broken over two lines.
-fn unbroken(number: &str) -> String {
-    number.replace(' ', "\u{a0}")
 }

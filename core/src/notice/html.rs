@@ -93,7 +93,7 @@ fn further(notice: &Notice, class: &str) -> Markup {
 }
 
 fn paragraphs(notice: &Notice) -> Markup {
-    html! { @for paragraph in &notice.paragraphs { p { (paragraph) } } }
+    html! { @for paragraph in notice.unbroken_paragraphs() { p { (paragraph) } } }
 }
 
 /// The `tel:` link as a QR code, black on white. Never `None`: a number has at most 15 digits.

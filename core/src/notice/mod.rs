@@ -47,6 +47,17 @@ pub struct Notice {
     pub phone: Phone,
 }
 
+impl Notice {
+    /// The paragraphs with the number held together, for laying out in lines.
+    fn unbroken_paragraphs(&self) -> impl Iterator<Item = String> {
+        let number = self.phone.spaced();
+        let held = number.replace(' ', "\u{a0}");
+        self.paragraphs
+            .iter()
+            .map(move |paragraph| paragraph.replace(&number, &held))
+    }
+}
+
 impl Serialize for Notice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut notice = serializer.serialize_struct("Notice", 6)?;

@@ -14,9 +14,9 @@ pub fn text(notices: &[Notice]) -> String {
             page.push('\n');
         }
         heading(&mut page, notice, index == 0);
-        for paragraph in &notice.paragraphs {
-            for line in wrapped(paragraph) {
-                page.push_str(&line);
+        for paragraph in notice.unbroken_paragraphs() {
+            for line in wrapped(&paragraph) {
+                page.push_str(&line.replace('\u{a0}', " "));
                 page.push('\n');
             }
         }
