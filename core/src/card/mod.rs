@@ -2,11 +2,62 @@
 //!
 //! Decides what a card may hold and whether it is valid on a date. Where it is kept is the
 //! store's, which card is active the facade's.
+//!
+//! | file | its one job |
+//! | --- | --- |
+//! | `node` | reads JSON or TOML into one tree that still knows duplicate keys and odd numbers |
+//! | `parse` | turns the tree into a card, or into every fault at once |
+//! | `json` | writes a card: to people's scripts without the token, to the store with it |
+//! | `payload` | the card as one line of text and as a QR code |
+//! | `lines` | the card as labelled lines for a screen |
+//! | `ready` | what is still to be filled in, and whether the card is in force |
+
+mod json;
+mod lines;
+mod node;
+mod parse;
+mod payload;
+mod ready;
+
+pub use json::CardJson;
+pub use lines::{label, lines};
+pub use parse::MAX_BYTES;
+pub use payload::{export, import, qr_svg};
+pub use ready::Validity;
 
 use crate::types::{
     Country, Date, Line, Phone, PolicyNumber, Product, RegistrationNumber, Secret, TowedKind,
     VehicleKind, VehicleUse, Vin,
 };
+
+/// Every field of a card by its path in the file, in the order of the contract, without the
+/// token: what people see, and the fixed order of the QR payload.
+pub const FIELDS: [&str; 24] = [
+    "product",
+    "service_card_no",
+    "insurer",
+    "policy_no",
+    "assistance_company",
+    "alarm_phone",
+    "vehicle.kind",
+    "vehicle.make",
+    "vehicle.model",
+    "vehicle.model_year",
+    "vehicle.registration",
+    "vehicle.registered_in",
+    "vehicle.vin",
+    "vehicle.permitted_weight_kg",
+    "vehicle.casco",
+    "vehicle.use",
+    "towed.kind",
+    "towed.casco",
+    "towed.registered_in",
+    "towed.own_cover",
+    "holder.name",
+    "holder.phone",
+    "in_force_from",
+    "in_force_to",
+];
 
 /// A card as a motorist holds it. Every field but the product may still be empty: a card half
 /// filled in is worth more at the roadside than one refused.
