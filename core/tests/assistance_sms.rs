@@ -1,4 +1,10 @@
 //! The position SMS of every scenario, with and without a fix: one message, and nothing lost.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use roadside_core::assistance::{Case, Event, Report, Sms, septets};
 use roadside_core::card::{Holder, ServiceCard, Vehicle};

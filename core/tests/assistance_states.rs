@@ -1,4 +1,9 @@
 //! The case as a state machine: whatever happens in whatever order, nothing is lost or invented.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;

@@ -7,15 +7,26 @@ mod case;
 mod code;
 mod gsm7;
 pub mod intake;
+mod plan;
+mod quality;
+mod ready;
 mod report;
 pub mod retry;
 mod sms;
+mod spelling;
 mod states;
+mod steps;
+mod voice;
 
 pub use case::{
     Case, CaseState, CentreStatus, PreCheck, Report, ReportedPosition, Step, What, Who,
 };
 pub use code::CaseCode;
 pub use gsm7::septets;
+pub use plan::{
+    CallPlan, CaseRef, Contact, EmergencyCall, HaveReady, PlanInput, SmsDraft,
+};
 pub use report::{Event, is_health};
 pub use sms::{Sms, SmsPosition};
+pub use spelling::spell;
+pub use voice::{OperatorScript, Voice};

@@ -9,6 +9,7 @@
 //! What stays is the flag that somebody is hurt or in danger, which the motorist sets to be helped.
 
 use super::case::{PreCheck, Report, ReportedPosition, What, Who};
+use super::quality::on_earth;
 use crate::card::ServiceCard;
 use crate::position::{Fix, Method};
 use crate::types::{Country, Language, Timestamp, TowedKind};
@@ -60,11 +61,11 @@ impl Report {
                 event: event.kind.clone().filter(|_| !names_health),
                 ..what(card, event, sign)
             },
-            position: fix.map(reported),
+            position: on_earth(fix).map(reported),
             country: country.map(|c| c.to_string()),
             pre_check: pre_check
                 .filter(|_| !event.health && !names_health)
-                .map(|check| without_health(check)),
+                .map(without_health),
             language: language.tag().to_owned(),
         }
     }
@@ -124,7 +125,7 @@ fn reported(fix: &Fix) -> ReportedPosition {
     ReportedPosition {
         lat: fix.lat,
         lon: fix.lon,
-        accuracy_m: fix.accuracy_m,
+        accuracy_m: fix.accuracy_m.filter(|m| m.is_finite() && *m >= 0.0),
         fixed_at: fix.fixed_at,
         method: letter_of(fix.method).to_owned(),
         plus_code: String::new(),
