@@ -107,10 +107,7 @@ pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
     };
     let point = number(ids.lat).zip(number(ids.lon));
     let accuracy = number(ids.accuracy);
-    let derived_country = match (country, point) {
-        (None, Some((lat, lon))) => place::country_at(lat, lon, accuracy),
-        _ => None,
-    };
+    let derived_country = if country.is_none() { situation.located_country() } else { None };
     let country = country.or(derived_country);
     if let (Some(country), Some(slot)) = (derived_country, frame.slots.get_mut(ids.country.index())) {
         let from_position = FactSet::of(ids.country);
@@ -129,7 +126,8 @@ pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
             put(&mut frame, at, zone_slot(ids, zone, &place, known, derived_country.is_some()));
         }
     }
-    put(&mut frame, ZONES.len(), home_slot(ids, &frame));
+    let home = home_slot(ids, &frame);
+    put(&mut frame, ZONES.len(), home);
     put(&mut frame, ZONES.len() + 1, force_slot(ids, situation));
     let agreed = match given(ids.agreed) {
         Some(Value::Benefits(agreed)) => *agreed,

@@ -54,7 +54,7 @@ impl<'d, 'i> Entry<'d, 'i> {
 
     fn value(&mut self, key: &'static str) -> Option<&'d Spanned<DeValue<'i>>> {
         self.asked.push(key);
-        self.table.iter().find(|(name, _)| &***name.get_ref() == key).map(|(_, value)| value)
+        self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value)
     }
 
     /// An optional text.
@@ -77,7 +77,7 @@ impl<'d, 'i> Entry<'d, 'i> {
     }
 
     fn need(&self, key: &'static str, faults: &mut Faults<'_>) {
-        if !self.table.iter().any(|(name, _)| &***name.get_ref() == key) {
+        if !self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key) {
             faults.note(self.at, TermsProblem::Missing(key.to_owned()));
         }
     }
@@ -176,7 +176,7 @@ impl<'d, 'i> Entry<'d, 'i> {
     /// Notes every key that nobody asked for.
     pub fn close(self, faults: &mut Faults<'_>) {
         for name in self.table.keys() {
-            if !self.asked.contains(&&***name.get_ref()) {
+            if !self.asked.contains(&name.get_ref().as_ref()) {
                 faults.note(name.span().start, TermsProblem::UnknownKey(name.get_ref().to_string()));
             }
         }

@@ -3,7 +3,7 @@
 //! Decides the keys. A file whose clauses somebody could not explain is refused.
 
 use super::expr::Expr;
-use super::facts::{FACTS, FactId, FactType};
+use super::facts::{Absent, FactId, FactType};
 use super::fault::TermsProblem;
 use super::load::Draft;
 use super::reader::Faults;
@@ -67,11 +67,12 @@ fn asked(expr: &Expr) -> impl Iterator<Item = String> {
 
 /// The sentences of one fact: its question and answers, its name, what its absence assumes.
 pub(crate) fn fact_keys(fact: FactId) -> Vec<String> {
-    use super::facts::Absent;
     let entry = fact.entry();
     let name = entry.name;
     let mut keys = vec![format!("facts.{name}.label")];
-    if matches!(entry.absent, Absent::Asked | Absent::AskedOrPresumed(_))
+    // A position is asked for once, as `place.lat`.
+    let asked_for = name != "place.lon";
+    if asked_for && matches!(entry.absent, Absent::Asked | Absent::AskedOrPresumed(_))
         || name == "repair.before_planned_return"
     {
         keys.push(format!("facts.{name}.question"));
@@ -82,6 +83,5 @@ pub(crate) fn fact_keys(fact: FactId) -> Vec<String> {
     if matches!(entry.absent, Absent::Presumed(_) | Absent::AskedOrPresumed(_)) {
         keys.push(format!("facts.{name}.assumed"));
     }
-    debug_assert!(FACTS.len() > fact.index());
     keys
 }

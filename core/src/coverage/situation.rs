@@ -5,6 +5,8 @@
 
 use super::facts::{FACTS, FactId, FactSet, FactType};
 use super::words::{BENEFITS, BenefitId, BenefitSet};
+use crate::position::{Fix, Method};
+use crate::territory::Atlas;
 use crate::types::{Country, Date, Expected, Fault, Problem, Timestamp, clean_line};
 use chrono::{NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Copenhagen;
@@ -44,11 +46,15 @@ impl fmt::Debug for Value {
 #[derive(Clone, PartialEq)]
 pub struct Situation {
     values: Vec<Option<Value>>,
+    /// Read off the position; used only while `place.country` is not given.
+    located: Option<Country>,
+    /// Every country the position could lie in.
+    candidates: Vec<Country>,
 }
 
 impl Default for Situation {
     fn default() -> Self {
-        Self { values: vec![None; FACTS.len()] }
+        Self { values: vec![None; FACTS.len()], located: None, candidates: Vec::new() }
     }
 }
 
@@ -125,13 +131,16 @@ impl Situation {
                 own.clone_from(other);
             }
         }
+        (self.located, self.candidates) = (None, Vec::new());
     }
 
     /// Forgets a fact; an unknown name changes nothing.
     pub fn forget(&mut self, name: &str) {
-        if let Some(slot) = FactId::named(name).and_then(|fact| self.values.get_mut(fact.index())) {
+        let Some(fact) = FactId::named(name) else { return };
+        if let Some(slot) = self.values.get_mut(fact.index()) {
             *slot = None;
         }
+        self.unlocate(fact);
     }
 
     /// The value of a fact, when known.
@@ -142,6 +151,34 @@ impl Situation {
     /// The value of a fact, when known.
     pub(crate) fn value(&self, fact: FactId) -> Option<&Value> {
         self.values.get(fact.index())?.as_ref()
+    }
+
+    /// Reads the country off `place.lat` and `place.lon`, where `place.country` is not given.
+    /// Only a certain country is taken; near a border it stays missing, and every country in
+    /// question is offered with the question. A country given before or after wins.
+    pub fn locate(&mut self, atlas: &Atlas) {
+        (self.located, self.candidates) = (None, Vec::new());
+        let number = |name| match self.get(name) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        };
+        let (Some(lat), Some(lon)) = (number("place.lat"), number("place.lon")) else { return };
+        let accuracy_m = number("place.accuracy_m");
+        let fix = Fix { lat, lon, accuracy_m, fixed_at: None, method: Method::Unknown };
+        let place = atlas.locate(&fix);
+        self.located = place.country.filter(|_| place.country_certain);
+        self.candidates = place.candidates;
+    }
+
+    /// The country read off the position, where that was certain.
+    pub fn located_country(&self) -> Option<Country> {
+        self.located
+    }
+
+    /// Every country the position could lie in, the nearest first; empty before
+    /// [`Situation::locate`].
+    pub fn country_candidates(&self) -> &[Country] {
+        &self.candidates
     }
 
     /// Which facts are known.
@@ -163,6 +200,14 @@ impl Situation {
     pub(crate) fn put(&mut self, fact: FactId, value: Value) {
         if let Some(slot) = self.values.get_mut(fact.index()) {
             *slot = Some(value);
+        }
+        self.unlocate(fact);
+    }
+
+    /// A country read off another position is worth nothing.
+    fn unlocate(&mut self, changed: FactId) {
+        if matches!(changed.name(), "place.lat" | "place.lon" | "place.accuracy_m") {
+            (self.located, self.candidates) = (None, Vec::new());
         }
     }
 }
