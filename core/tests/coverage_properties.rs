@@ -248,7 +248,7 @@ proptest! {
 
     #[test]
     fn any_expression_is_read_or_refused(text in "[ a-z.()&|!='<>0-9\\[\\],?:]{0,80}|\\PC{0,40}") {
-        let file = format!("format = 1\n[define]\nx = {}\n", toml::Value::from(text));
+        let file = format!("format = 1\n[define]\nx = {}\n", Value::from(text));
         let _ = Terms::parse(&file, "any.toml");
     }
 

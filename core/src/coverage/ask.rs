@@ -2,7 +2,7 @@
 //!
 //! Decides which fact is asked next and what can be answered. The words are `say`'s.
 
-use super::assess::BenefitAssessment;
+use super::assess::{Bearing, BenefitAssessment, Reason};
 use super::facts::{FACTS, FactId, FactSet, FactType};
 use super::situation::Situation;
 use crate::types::Country;
@@ -42,10 +42,15 @@ pub enum Answer {
     Text,
 }
 
-/// The fact that the most benefits wait for; of those that as many wait for, the one that a
-/// person is asked first (the order of the vocabulary puts what excludes most in front).
+/// The fact that the most clauses wait for, over all benefits; of those that as many wait for,
+/// the one that a person is asked first (the order of the vocabulary puts what excludes most in
+/// front).
 pub(crate) fn next(benefits: &[BenefitAssessment], situation: &Situation) -> Option<Question> {
-    let waiting = |fact: FactId| benefits.iter().filter(|answer| answer.missing.has(fact)).count();
+    let open = |answer: &BenefitAssessment, fact| {
+        let waits = |reason: &&Reason| matches!(reason.bearing, Bearing::Open(facts) if facts.has(fact));
+        answer.reasons.iter().filter(waits).count()
+    };
+    let waiting = |fact: FactId| benefits.iter().map(|answer| open(answer, fact)).sum::<usize>();
     let all = benefits.iter().fold(FactSet::NONE, |set, answer| set.and(answer.missing));
     let fact = all.iter().max_by_key(|fact| (waiting(*fact), FACTS.len() - fact.index()))?;
     let (lat, lon) = (FactId::named("place.lat")?, FactId::named("place.lon")?);

@@ -177,6 +177,7 @@ struct Finding {
     failing_on: Option<FactSet>,
     open: Vec<Reason>,
     missing: FactSet,
+    later: FactSet,
     passed: Vec<Reason>,
     assumed: FactSet,
     outstanding: Vec<Outstanding>,
@@ -242,6 +243,7 @@ impl Judge<'_> {
                 }
                 Truth::Unknown if !(rule.unless_agreed && agreed) => {
                     finding.missing = finding.missing.and(outcome.missing);
+                    finding.later = finding.later.and(outcome.later);
                     finding.assumed = finding.assumed.and(outcome.assumed);
                     finding.open.push(Reason { clause, bearing: Bearing::Open(outcome.missing) });
                 }
@@ -271,6 +273,7 @@ impl Judge<'_> {
                 }),
                 Truth::Unknown => {
                     finding.missing = finding.missing.and(outcome.missing);
+                    finding.later = finding.later.and(outcome.later);
                     finding.open.push(Reason { clause, bearing: Bearing::Open(outcome.missing) });
                 }
                 Truth::False => {}
@@ -318,10 +321,12 @@ impl Judge<'_> {
         let open: Vec<usize> =
             all.filter(|at| routes.get(*at).is_some_and(Finding::is_open)).collect();
         let mut missing = common.missing;
+        let mut later = common.later;
         let mut reasons = common.open.clone();
         if chosen.is_none() {
             for route in open.iter().filter_map(|at| routes.get(*at)) {
                 missing = missing.and(route.missing);
+                later = later.and(route.later);
                 reasons.extend(&route.open);
             }
             if agreed {
@@ -358,7 +363,7 @@ impl Judge<'_> {
         if own && answer.verdict == Verdict::Conditional {
             for (at, other) in routes.iter().enumerate() {
                 if Some(at) != chosen && other.outstanding.is_empty() {
-                    let on = other.failing_on.unwrap_or(FactSet::NONE).and(other.missing);
+                    let on = other.failing_on.unwrap_or(FactSet::NONE).and(other.missing).and(other.later);
                     better = better.and(on);
                 }
             }
@@ -371,7 +376,7 @@ impl Judge<'_> {
             outstanding.iter().map(|part| Reason { clause: part.clause, bearing: Bearing::Holds }),
         );
         tidy(&mut answer.reasons);
-        answer.assumptions = self.assumptions(assumed, missing, better);
+        answer.assumptions = self.assumptions(assumed, missing.and(later), better);
     }
 
     /// The limits whose own condition certainly holds.

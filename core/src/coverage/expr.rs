@@ -22,6 +22,8 @@ pub(crate) struct Outcome {
     pub truth: Truth,
     /// The absent facts that keep it unknown; empty otherwise.
     pub missing: FactSet,
+    /// Absent facts that can only matter once what is missing is known.
+    pub later: FactSet,
     /// The absent facts whose presumed value it rests on.
     pub assumed: FactSet,
 }
@@ -29,7 +31,11 @@ pub(crate) struct Outcome {
 impl Outcome {
     pub const fn certain(truth: bool) -> Self {
         let truth = if truth { Truth::True } else { Truth::False };
-        Self { truth, missing: FactSet::NONE, assumed: FactSet::NONE }
+        Self { truth, missing: FactSet::NONE, later: FactSet::NONE, assumed: FactSet::NONE }
+    }
+
+    const fn unknown(missing: FactSet, assumed: FactSet) -> Self {
+        Self { truth: Truth::Unknown, missing, later: FactSet::NONE, assumed }
     }
 
     fn not(self) -> Self {
@@ -191,7 +197,7 @@ impl Expr {
 
 fn read(slot: &Slot, test: impl FnOnce(Scalar) -> bool) -> Outcome {
     if slot.value == Scalar::Absent {
-        return Outcome { truth: Truth::Unknown, missing: slot.missing, assumed: FactSet::NONE };
+        return Outcome::unknown(slot.missing, FactSet::NONE);
     }
     Outcome { assumed: slot.assumed, ..Outcome::certain(test(slot.value)) }
 }
@@ -201,7 +207,7 @@ fn same(left: &Slot, right: &Slot) -> Outcome {
     let missing = either(left).and(either(right));
     let assumed = left.assumed.and(right.assumed);
     if left.value == Scalar::Absent || right.value == Scalar::Absent {
-        return Outcome { truth: Truth::Unknown, missing, assumed };
+        return Outcome::unknown(missing, assumed);
     }
     Outcome { assumed, ..Outcome::certain(left.value == right.value) }
 }
@@ -211,6 +217,7 @@ fn same(left: &Slot, right: &Slot) -> Outcome {
 fn join(parts: &[Expr], frame: &Frame, decisive: Truth) -> Outcome {
     let mut decided: Option<Outcome> = None;
     let mut open = FactSet::NONE;
+    let mut later = FactSet::NONE;
     let mut assumed = FactSet::NONE;
     let mut unknown = false;
     for part in parts {
@@ -225,6 +232,7 @@ fn join(parts: &[Expr], frame: &Frame, decisive: Truth) -> Outcome {
         } else {
             unknown |= outcome.truth == Truth::Unknown;
             open = open.and(outcome.missing);
+            later = later.and(outcome.later);
             assumed = assumed.and(outcome.assumed);
         }
     }
@@ -232,7 +240,7 @@ fn join(parts: &[Expr], frame: &Frame, decisive: Truth) -> Outcome {
         return outcome;
     }
     if unknown {
-        return Outcome { truth: Truth::Unknown, missing: open, assumed };
+        return Outcome { later, ..Outcome::unknown(open, assumed) };
     }
     Outcome { assumed, ..Outcome::certain(decisive == Truth::False) }
 }
@@ -245,9 +253,10 @@ fn choose(test: Outcome, yes: impl Fn() -> Outcome, no: impl Fn() -> Outcome) ->
             let (yes, no) = (yes(), no());
             if yes.truth == no.truth && yes.truth != Truth::Unknown {
                 let assumed = yes.assumed.and(no.assumed);
-                return Outcome { truth: yes.truth, missing: FactSet::NONE, assumed };
+                return Outcome { assumed, ..yes };
             }
-            return test;
+            let behind = yes.missing.and(yes.later).and(no.missing).and(no.later);
+            return Outcome { later: test.later.and(behind.without(test.missing)), ..test };
         }
     };
     Outcome { assumed: taken.assumed.and(test.assumed), ..taken }

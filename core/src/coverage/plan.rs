@@ -67,7 +67,7 @@ fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
     let mut routes: Vec<Part> = listed
         .routes
         .iter()
-        .map(|name| Part { name: name.clone(), ..Part::default() })
+        .map(|_| Part::default())
         .collect();
     let mut attach = |scope: &Scope, add: &dyn Fn(&mut Part)| match place(listed, scope) {
         None => {}

@@ -187,7 +187,6 @@ pub(crate) struct Benefit {
 /// Rules and conditions that stand or fall together.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Part {
-    pub name: String,
     pub rules: Vec<usize>,
     pub conditions: Vec<usize>,
 }
