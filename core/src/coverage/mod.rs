@@ -2,3 +2,51 @@
 //!
 //! Decides what the terms grant in a situation. Where facts come from is the facade's; how
 //! certain a place is, `territory`'s.
+//!
+//! ```
+//! use roadside_core::coverage::{Situation, Terms, Verdict, assess};
+//! use roadside_core::types::Product;
+//!
+//! let terms = Terms::of(Product::RescueAbroad).ok_or("no terms")?;
+//! let mut situation = Situation::new();
+//! situation.set("vehicle.kind", "moped_30").map_err(|_| "no such kind")?;
+//! let towing = assess(&terms, &situation);
+//! assert_eq!(towing.benefit("towing").map(|answer| answer.verdict), Some(Verdict::NotCovered));
+//! # Ok::<(), &str>(())
+//! ```
+
+mod ask;
+mod assess;
+mod compile;
+mod contradict;
+mod derived;
+mod expr;
+mod facts;
+mod fault;
+mod load;
+mod parse;
+mod place;
+mod plan;
+mod reader;
+mod say;
+mod sentences;
+mod situation;
+mod terms;
+mod words;
+
+pub use ask::{Answer, Question};
+pub use assess::{
+    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict, assess,
+};
+pub use compile::ExprFault;
+pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};
+pub use fault::{TermsFault, TermsProblem};
+pub use say::{
+    SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
+    SaidQuestion, SaidReason,
+};
+pub use situation::{Situation, Value};
+pub use terms::{Clause, ClauseKind, LimitValue, Terms};
+pub use words::{
+    BENEFITS, BenefitId, BenefitSet, CENTRE_CONDITIONS, INSURED_CONDITIONS, LIMITS,
+};

@@ -1,0 +1,465 @@
+//! What the terms come to in a situation: a verdict per benefit, with everything it rests on.
+//!
+//! Decides verdict, reasons, conditions, limits, missing facts and assumptions. Ids only; how
+//! they are said is `say`'s, which question comes next `ask`'s.
+
+use super::ask::{self, Question};
+use super::derived::{Laid, lay_out};
+use super::expr::{Outcome, Truth};
+use super::facts::{Absent, FactId, FactSet, Preset};
+use super::situation::Situation;
+use super::terms::{Benefit, Part, Terms};
+use super::words::BenefitSet;
+use crate::types::Product;
+
+/// What a benefit comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// It applies and nothing is outstanding.
+    Covered,
+    /// It applies, and something remains to be done or decided.
+    Conditional,
+    /// Nothing certain excludes it, but a missing fact still could.
+    Unknown,
+    /// A requirement certainly fails or an exclusion certainly holds.
+    NotCovered,
+}
+
+impl Verdict {
+    /// `covered`, `conditional`, `unknown`, `not_covered`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Covered => "covered",
+            Self::Conditional => "conditional",
+            Self::Unknown => "unknown",
+            Self::NotCovered => "not_covered",
+        }
+    }
+}
+
+/// How a clause bears on a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearing {
+    /// What it asks for is given; or it grants the benefit, or sets the condition.
+    Holds,
+    /// It would exclude, and does not apply here.
+    Passed,
+    /// It stands in the way.
+    Fails,
+    /// It cannot be said yet: these facts are missing.
+    Open(FactSet),
+}
+
+/// A clause that a verdict cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reason {
+    /// The clause, by its place in the terms.
+    pub clause: usize,
+    /// How it bears on the verdict.
+    pub bearing: Bearing,
+}
+
+/// A condition that is outstanding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outstanding {
+    /// Its id.
+    pub id: &'static str,
+    /// The clause behind it, by its place in the terms.
+    pub clause: usize,
+    /// Whether the alarm centre's agreement lifts it.
+    pub by_centre: bool,
+}
+
+/// What an answer takes to be so.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Assumption {
+    /// The fact that is not known.
+    pub fact: FactId,
+    /// What is taken for it.
+    pub value: Assumed,
+}
+
+/// What is taken for a fact that is not known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Assumed {
+    /// The vocabulary's default.
+    Default,
+    /// The country the position lies in.
+    Country(crate::types::Country),
+    /// A towed unit of some kind, since the fault is on it.
+    SomeTowedUnit,
+    /// Whatever the alarm centre found when it agreed.
+    AsAgreed,
+    /// Nothing that would leave less to be done.
+    NothingBetter,
+}
+
+/// The answer about one benefit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BenefitAssessment {
+    /// Its id.
+    pub id: &'static str,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// The clauses it rests on: the failing ones of a no, the open ones of an unknown, the
+    /// whole chain otherwise.
+    pub reasons: Vec<Reason>,
+    /// What is outstanding, each condition once. With `unknown`: what is known to be
+    /// outstanding should it turn out to apply.
+    pub conditions: Vec<Outstanding>,
+    /// The facts that can change the verdict; only with `unknown`.
+    pub missing: FactSet,
+    /// What the verdict rests on without being known.
+    pub assumptions: Vec<Assumption>,
+    /// The limits that apply, by their place in the terms; none on a no.
+    pub(crate) limits: Vec<usize>,
+    /// The benefit, by its place in the terms.
+    pub(crate) place: usize,
+}
+
+/// The answer about every benefit of one product.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The product.
+    pub product: Product,
+    /// The edition of its terms.
+    pub edition: String,
+    /// One answer per benefit, in the order of the terms.
+    pub benefits: Vec<BenefitAssessment>,
+    /// The missing fact that settles most, while any is missing.
+    pub next_question: Option<Question>,
+}
+
+/// Assesses every benefit of the terms. Pure: the same terms and facts give the same answer.
+///
+/// A country that is not given is read off the position where it is certain; a fact that is
+/// given beats one that is derived.
+pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
+    let laid = lay_out(&terms.ids, situation, terms.wanted);
+    let judge = Judge {
+        terms,
+        situation,
+        rules: terms.rules.iter().map(|rule| rule.expr.eval(&laid.frame)).collect(),
+        conditions: terms.conditions.iter().map(|part| part.when.eval(&laid.frame)).collect(),
+        laid,
+    };
+    let benefits: Vec<BenefitAssessment> =
+        terms.benefits.iter().enumerate().map(|(at, benefit)| judge.benefit(at, benefit)).collect();
+    let next_question = ask::next(&benefits, situation);
+    Assessment {
+        product: terms.product,
+        edition: terms.edition.clone(),
+        benefits,
+        next_question,
+    }
+}
+
+impl Assessment {
+    /// The answer about one benefit.
+    pub fn benefit(&self, id: &str) -> Option<&BenefitAssessment> {
+        self.benefits.iter().find(|benefit| benefit.id == id)
+    }
+}
+
+struct Judge<'t> {
+    terms: &'t Terms,
+    situation: &'t Situation,
+    laid: Laid,
+    rules: Vec<Outcome>,
+    conditions: Vec<Outcome>,
+}
+
+/// What a part of a benefit comes to.
+#[derive(Default)]
+struct Finding {
+    failing: Vec<Reason>,
+    /// Of all failing rules, what the one that assumes least assumes.
+    failing_on: Option<FactSet>,
+    open: Vec<Reason>,
+    missing: FactSet,
+    later: FactSet,
+    passed: Vec<Reason>,
+    assumed: FactSet,
+    outstanding: Vec<Outstanding>,
+}
+
+impl Finding {
+    fn holds(&self) -> bool {
+        self.failing.is_empty() && self.missing.is_empty()
+    }
+
+    fn is_open(&self) -> bool {
+        self.failing.is_empty() && !self.missing.is_empty()
+    }
+}
+
+impl Judge<'_> {
+    fn benefit(&self, place: usize, benefit: &Benefit) -> BenefitAssessment {
+        let mut answer = BenefitAssessment {
+            id: benefit.id.id(),
+            verdict: Verdict::NotCovered,
+            reasons: Vec::new(),
+            conditions: Vec::new(),
+            missing: FactSet::NONE,
+            assumptions: Vec::new(),
+            limits: Vec::new(),
+            place,
+        };
+        if benefit.never {
+            answer.reasons.push(Reason { clause: benefit.clause, bearing: Bearing::Fails });
+            return answer;
+        }
+        let agreed = self.laid.agreed.meets(benefit.agreed_by);
+        let common = self.part(&benefit.common, agreed);
+        let routes: Vec<Finding> =
+            benefit.routes.iter().map(|route| self.part(route, agreed)).collect();
+        let closed = !routes.is_empty() && routes.iter().all(|route| !route.failing.is_empty());
+        if closed || !common.failing.is_empty() {
+            self.refuse(&mut answer, &common, &routes, closed);
+        } else {
+            self.allow(&mut answer, benefit, common, routes, agreed);
+        }
+        answer
+    }
+
+    /// Goes through the rules and conditions of a part.
+    fn part(&self, part: &Part, agreed: bool) -> Finding {
+        let mut finding = Finding::default();
+        for at in &part.rules {
+            let (Some(rule), Some(outcome)) = (self.terms.rules.get(*at), self.rules.get(*at)) else {
+                continue;
+            };
+            let clause = rule.clause;
+            match outcome.truth {
+                Truth::False if !(rule.unless_agreed && agreed) => {
+                    let mut on = outcome.assumed;
+                    if rule.unless_agreed {
+                        on = on.and(FactSet::of(self.terms.ids.agreed));
+                    }
+                    if finding.failing_on.is_none_or(|least| on.len() < least.len()) {
+                        finding.failing_on = Some(on);
+                    }
+                    finding.failing.push(Reason { clause, bearing: Bearing::Fails });
+                }
+                Truth::Unknown if !(rule.unless_agreed && agreed) => {
+                    finding.missing = finding.missing.and(outcome.missing);
+                    finding.later = finding.later.and(outcome.later);
+                    finding.assumed = finding.assumed.and(outcome.assumed);
+                    finding.open.push(Reason { clause, bearing: Bearing::Open(outcome.missing) });
+                }
+                _ => {
+                    finding.assumed = finding.assumed.and(outcome.assumed);
+                    let bearing = if rule.exclusion { Bearing::Passed } else { Bearing::Holds };
+                    finding.passed.push(Reason { clause, bearing });
+                }
+            }
+        }
+        for at in &part.conditions {
+            let (Some(condition), Some(outcome)) =
+                (self.terms.conditions.get(*at), self.conditions.get(*at))
+            else {
+                continue;
+            };
+            if condition.by_centre && agreed {
+                continue;
+            }
+            let clause = condition.clause;
+            finding.assumed = finding.assumed.and(outcome.assumed);
+            match outcome.truth {
+                Truth::True => finding.outstanding.push(Outstanding {
+                    id: condition.id,
+                    clause,
+                    by_centre: condition.by_centre,
+                }),
+                Truth::Unknown => {
+                    finding.missing = finding.missing.and(outcome.missing);
+                    finding.later = finding.later.and(outcome.later);
+                    finding.open.push(Reason { clause, bearing: Bearing::Open(outcome.missing) });
+                }
+                Truth::False => {}
+            }
+        }
+        finding
+    }
+
+    /// A certain no: cites every failing rule, rests on the ground that assumes least.
+    fn refuse(
+        &self,
+        answer: &mut BenefitAssessment,
+        common: &Finding,
+        routes: &[Finding],
+        closed: bool,
+    ) {
+        let mut on = common.failing_on;
+        answer.reasons.extend(&common.failing);
+        if closed {
+            let every = routes.iter().fold(FactSet::NONE, |set, route| {
+                set.and(route.failing_on.unwrap_or_default())
+            });
+            if on.is_none_or(|least| every.len() < least.len()) {
+                on = Some(every);
+            }
+            answer.reasons.extend(routes.iter().flat_map(|route| &route.failing));
+        }
+        tidy(&mut answer.reasons);
+        answer.assumptions = self.assumptions(on.unwrap_or_default(), FactSet::NONE, FactSet::NONE);
+    }
+
+    /// Nothing certain stands in the way.
+    fn allow(
+        &self,
+        answer: &mut BenefitAssessment,
+        benefit: &Benefit,
+        common: Finding,
+        routes: Vec<Finding>,
+        agreed: bool,
+    ) {
+        let count = |at: &usize| routes.get(*at).map_or(usize::MAX, |route| route.outstanding.len());
+        let all = 0..routes.len();
+        let mut chosen =
+            all.clone().filter(|at| routes.get(*at).is_some_and(Finding::holds)).min_by_key(count);
+        let open: Vec<usize> =
+            all.filter(|at| routes.get(*at).is_some_and(Finding::is_open)).collect();
+        let mut missing = common.missing;
+        let mut later = common.later;
+        let mut reasons = common.open.clone();
+        if chosen.is_none() {
+            for route in open.iter().filter_map(|at| routes.get(*at)) {
+                missing = missing.and(route.missing);
+                later = later.and(route.later);
+                reasons.extend(&route.open);
+            }
+            if agreed {
+                chosen = open.iter().copied().min_by_key(count);
+            }
+        }
+        let route = chosen.and_then(|at| routes.get(at));
+        let mut assumed = common.assumed;
+        let mut outstanding = common.outstanding.clone();
+        let own = common.outstanding.is_empty();
+        if let Some(route) = route {
+            assumed = assumed.and(route.assumed);
+            outstanding.extend(&route.outstanding);
+        }
+        answer.conditions = once_each(&outstanding);
+        answer.limits = self.limits(benefit);
+        if !missing.is_empty() && !agreed {
+            for route in &routes {
+                assumed = assumed.and(route.failing_on.unwrap_or(route.assumed));
+            }
+            answer.verdict = Verdict::Unknown;
+            answer.missing = missing;
+            answer.reasons = reasons;
+            tidy(&mut answer.reasons);
+            answer.assumptions =
+                self.assumptions(assumed.without(missing), FactSet::NONE, FactSet::NONE);
+            return;
+        }
+        answer.verdict =
+            if answer.conditions.is_empty() { Verdict::Covered } else { Verdict::Conditional };
+        // Another ground could still leave nothing to be done: then the answer rests on its
+        // staying closed.
+        let mut better = FactSet::NONE;
+        if own && answer.verdict == Verdict::Conditional {
+            for (at, other) in routes.iter().enumerate() {
+                if Some(at) != chosen && other.outstanding.is_empty() {
+                    let on = other.failing_on.unwrap_or(FactSet::NONE).and(other.missing).and(other.later);
+                    better = better.and(on);
+                }
+            }
+        }
+        let grant = Reason { clause: benefit.clause, bearing: Bearing::Holds };
+        answer.reasons = vec![grant];
+        answer.reasons.extend(&common.passed);
+        answer.reasons.extend(route.map(|route| route.passed.as_slice()).unwrap_or_default());
+        answer.reasons.extend(
+            outstanding.iter().map(|part| Reason { clause: part.clause, bearing: Bearing::Holds }),
+        );
+        tidy(&mut answer.reasons);
+        answer.assumptions = self.assumptions(assumed, missing.and(later), better);
+    }
+
+    /// The limits whose own condition certainly holds.
+    fn limits(&self, benefit: &Benefit) -> Vec<usize> {
+        let applies = |at: &usize| {
+            self.terms
+                .limits
+                .get(*at)
+                .is_some_and(|limit| limit.when.eval(&self.laid.frame).truth == Truth::True)
+        };
+        benefit.limits.iter().copied().filter(applies).collect()
+    }
+
+    /// Names what is assumed: by default, as the alarm centre found it, or against another ground.
+    fn assumptions(&self, assumed: FactSet, lifted: FactSet, better: FactSet) -> Vec<Assumption> {
+        let value = |fact: FactId| {
+            if lifted.has(fact) {
+                return Assumed::AsAgreed;
+            }
+            if self.situation.value(fact).is_none()
+                && fact.name() == "place.country"
+                && let Some(country) = self.laid.derived_country
+            {
+                return Assumed::Country(country);
+            }
+            if fact == self.terms.ids.towed && self.unit_is_towed() {
+                return Assumed::SomeTowedUnit;
+            }
+            let asked = matches!(fact.entry().absent, Absent::Asked | Absent::Discharging);
+            if asked && better.has(fact) { Assumed::NothingBetter } else { Assumed::Default }
+        };
+        let all = assumed.and(lifted).and(better);
+        all.iter().map(|fact| Assumption { fact, value: value(fact) }).collect()
+    }
+
+    fn unit_is_towed(&self) -> bool {
+        let unit = self.situation.value(self.terms.ids.unit);
+        matches!(unit, Some(super::situation::Value::Word("towed_unit")))
+    }
+}
+
+/// Each clause once, what matters most of it first; the clause that grants stays in front.
+fn tidy(reasons: &mut Vec<Reason>) {
+    let mut kept: Vec<Reason> = Vec::with_capacity(reasons.len());
+    for reason in reasons.iter() {
+        match kept.iter_mut().find(|other| other.clause == reason.clause) {
+            Some(other) => {
+                if let (Bearing::Open(had), Bearing::Open(more)) = (other.bearing, reason.bearing) {
+                    other.bearing = Bearing::Open(had.and(more));
+                }
+            }
+            None => kept.push(*reason),
+        }
+    }
+    *reasons = kept;
+}
+
+/// Each condition once, under the first clause that sets it.
+fn once_each(outstanding: &[Outstanding]) -> Vec<Outstanding> {
+    let mut kept: Vec<Outstanding> = Vec::with_capacity(outstanding.len());
+    for part in outstanding {
+        if !kept.iter().any(|other| other.id == part.id) {
+            kept.push(*part);
+        }
+    }
+    kept
+}
+
+/// The default of a fact, in words of the vocabulary.
+pub(crate) fn default_value(fact: FactId) -> serde_json::Value {
+    match fact.entry().absent {
+        Absent::Presumed(preset) => match preset {
+            Preset::Word(word) | Preset::Nothing(word) | Preset::Country(word) => word.into(),
+            Preset::Bool(flag) => flag.into(),
+            Preset::Integer(number) => number.into(),
+            Preset::NoBenefits => serde_json::Value::Array(Vec::new()),
+        },
+        Absent::AskedOrPresumed(word) => word.into(),
+        Absent::Asked | Absent::Discharging => serde_json::Value::Null,
+    }
+}
+
+/// Which benefits stand in the same list.
+pub(crate) fn ids(set: BenefitSet) -> Vec<&'static str> {
+    set.iter().map(super::words::BenefitId::id).collect()
+}

@@ -1,0 +1,205 @@
+//! The text of an expression, read into a tree. The syntax is a small subset of CEL: `&&`, `||`,
+//! `!`, `? :`, `==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `has(…)`, parentheses, lists, strings in
+//! single or double quotes, numbers, `true`, `false`.
+//!
+//! Decides the shape only; whether the names exist and the types fit, `compile` decides.
+
+use winnow::ascii::{dec_int, float, multispace0};
+use winnow::combinator::{alt, delimited, eof, not, opt, peek, preceded, repeat, separated, terminated};
+use winnow::prelude::*;
+use winnow::token::{one_of, take_till, take_while};
+
+/// An expression as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Ast {
+    Name(String),
+    Literal(Literal),
+    List(Vec<Literal>),
+    Has(String),
+    Not(Box<Ast>),
+    Compare(Box<Ast>, Comparison, Box<Ast>),
+    In(Box<Ast>, Box<Ast>),
+    And(Vec<Ast>),
+    Or(Vec<Ast>),
+    If(Box<[Ast; 3]>),
+}
+
+/// A literal as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Literal {
+    Bool(bool),
+    Number(f64),
+    Text(String),
+}
+
+/// A comparison sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Equal,
+    Different,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// The longest expression, in bytes: several times the longest a clause needs.
+pub(crate) const MAX_LENGTH: usize = 2_000;
+/// How deep brackets, denials and choices may nest.
+const MAX_DEPTH: usize = 40;
+
+/// Why a text is no expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SyntaxFault {
+    /// Longer than [`MAX_LENGTH`].
+    TooLong,
+    /// Nested deeper than any clause needs.
+    TooDeep,
+    /// Cannot be read from this character on, counted from 0.
+    At(usize),
+}
+
+/// Reads an expression.
+///
+/// # Errors
+/// A [`SyntaxFault`] for anything outside the syntax.
+pub(crate) fn parse(text: &str) -> Result<Ast, SyntaxFault> {
+    if text.len() > MAX_LENGTH {
+        return Err(SyntaxFault::TooLong);
+    }
+    // The parser calls itself once per level; the levels are counted before it starts.
+    let nesting = text.bytes().filter(|b| matches!(b, b'(' | b'!' | b'?')).count();
+    if nesting > MAX_DEPTH {
+        return Err(SyntaxFault::TooDeep);
+    }
+    let whole = terminated(choice, (multispace0, eof)).parse(text);
+    whole.map_err(|fault| {
+        SyntaxFault::At(text.get(..fault.offset()).map_or(0, |read| read.chars().count()))
+    })
+}
+
+fn sign<'s>(word: &'static str) -> impl Parser<&'s str, &'s str, winnow::error::ContextError> {
+    preceded(multispace0, word)
+}
+
+fn choice(input: &mut &str) -> winnow::Result<Ast> {
+    let test = any_of.parse_next(input)?;
+    let Some(yes) = opt(preceded(sign("?"), choice)).parse_next(input)? else {
+        return Ok(test);
+    };
+    let no = preceded(sign(":"), choice).parse_next(input)?;
+    Ok(Ast::If(Box::new([test, yes, no])))
+}
+
+fn any_of(input: &mut &str) -> winnow::Result<Ast> {
+    let parts: Vec<Ast> = separated(1.., all_of, sign("||")).parse_next(input)?;
+    Ok(one_or(parts, Ast::Or))
+}
+
+fn all_of(input: &mut &str) -> winnow::Result<Ast> {
+    let parts: Vec<Ast> = separated(1.., compared, sign("&&")).parse_next(input)?;
+    Ok(one_or(parts, Ast::And))
+}
+
+fn one_or(mut parts: Vec<Ast>, many: fn(Vec<Ast>) -> Ast) -> Ast {
+    match (parts.pop(), parts.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => {
+            parts.extend(last);
+            many(parts)
+        }
+    }
+}
+
+fn compared(input: &mut &str) -> winnow::Result<Ast> {
+    let left = unary.parse_next(input)?;
+    let comparison = preceded(
+        multispace0,
+        alt((
+            "==".value(Comparison::Equal),
+            "!=".value(Comparison::Different),
+            "<=".value(Comparison::LessOrEqual),
+            ">=".value(Comparison::GreaterOrEqual),
+            "<".value(Comparison::Less),
+            ">".value(Comparison::Greater),
+        )),
+    );
+    if let Some(comparison) = opt(comparison).parse_next(input)? {
+        let right = unary.parse_next(input)?;
+        return Ok(Ast::Compare(Box::new(left), comparison, Box::new(right)));
+    }
+    let member = preceded(sign("in"), preceded(not(name_letter), unary));
+    match opt(member).parse_next(input)? {
+        Some(right) => Ok(Ast::In(Box::new(left), Box::new(right))),
+        None => Ok(left),
+    }
+}
+
+fn name_letter(input: &mut &str) -> winnow::Result<char> {
+    one_of(|c: char| c.is_ascii_alphanumeric() || c == '_').parse_next(input)
+}
+
+fn unary(input: &mut &str) -> winnow::Result<Ast> {
+    let denied = preceded((sign("!"), peek(not("="))), unary).map(|inner| Ast::Not(Box::new(inner)));
+    alt((
+        denied,
+        delimited(sign("("), choice, sign(")")),
+        list.map(Ast::List),
+        literal.map(Ast::Literal),
+        has,
+        name.map(Ast::Name),
+    ))
+    .parse_next(input)
+}
+
+fn has(input: &mut &str) -> winnow::Result<Ast> {
+    delimited((sign("has"), sign("(")), name, sign(")")).map(Ast::Has).parse_next(input)
+}
+
+fn list(input: &mut &str) -> winnow::Result<Vec<Literal>> {
+    delimited(sign("["), separated(0.., literal, sign(",")), sign("]")).parse_next(input)
+}
+
+fn literal(input: &mut &str) -> winnow::Result<Literal> {
+    let quoted = alt((
+        delimited('\'', take_till(0.., '\''), '\''),
+        delimited('"', take_till(0.., '"'), '"'),
+    ));
+    let word = |text: &'static str| terminated(text, not(name_tail));
+    preceded(
+        multispace0,
+        alt((
+            quoted.map(|text: &str| Literal::Text(text.to_owned())),
+            word("true").value(Literal::Bool(true)),
+            word("false").value(Literal::Bool(false)),
+            preceded(peek((opt('-'), one_of('0'..='9'))), number),
+        )),
+    )
+    .parse_next(input)
+}
+
+fn name_tail(input: &mut &str) -> winnow::Result<char> {
+    one_of(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.').parse_next(input)
+}
+
+fn number(input: &mut &str) -> winnow::Result<Literal> {
+    let whole = terminated(dec_int::<_, i64, _>, peek(not(one_of(['.', 'e', 'E']))));
+    #[allow(clippy::cast_precision_loss)]
+    alt((whole.map(|number| number as f64), float))
+        .verify(|number: &f64| number.is_finite())
+        .map(Literal::Number)
+        .parse_next(input)
+}
+
+fn name(input: &mut &str) -> winnow::Result<String> {
+    let first = one_of(|c: char| c.is_ascii_lowercase());
+    let rest = take_while(0.., |c: char| {
+        c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
+    });
+    let part = (first, rest).take();
+    let dotted = preceded('.', (one_of(|c: char| c.is_ascii_lowercase()), take_while(0.., |c: char| {
+        c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
+    })));
+    let more = repeat::<_, _, (), _, _>(0.., dotted);
+    preceded(multispace0, (part, more).take()).map(str::to_owned).parse_next(input)
+}

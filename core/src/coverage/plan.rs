@@ -1,0 +1,106 @@
+//! Lays the clauses out per benefit, so that an assessment only walks lists.
+//!
+//! Decides nothing about cover.
+
+use super::facts::FactSet;
+use super::load::{Draft, Listed, Scope};
+use super::terms::{Benefit, Part, facts_read};
+use super::words::BenefitSet;
+
+/// The layout, and which derived facts it reads.
+pub(crate) struct Plan {
+    pub benefits: Vec<Benefit>,
+    pub wanted: u64,
+}
+
+/// Which part of a benefit an entry belongs to.
+enum Place {
+    Common,
+    Routes(Vec<usize>),
+}
+
+/// Where an entry of this scope goes in this benefit; `None` when it is not about it. On a
+/// benefit with one ground only, what is said about a ground is said about the benefit.
+fn place(benefit: &Listed, scope: &Scope) -> Option<Place> {
+    if benefit.never || !scope.benefits.has(benefit.id) {
+        return None;
+    }
+    if scope.routes.is_empty() || benefit.routes.is_empty() {
+        return Some(Place::Common);
+    }
+    let named = |name: &String| scope.routes.contains(name);
+    let routes: Vec<usize> =
+        benefit.routes.iter().enumerate().filter(|(_, name)| named(name)).map(|(at, _)| at).collect();
+    (!routes.is_empty()).then_some(Place::Routes(routes))
+}
+
+pub(crate) fn lay_out(draft: &mut Draft) -> Plan {
+    let benefits = draft.benefits.iter().map(|listed| benefit(draft, listed)).collect();
+    let mut wanted = 0;
+    let mut reads: Vec<(usize, FactSet, BenefitSet)> = Vec::new();
+    let rules = draft.rules.iter().map(|rule| (rule.what.clause, &rule.what.expr, &rule.scope));
+    let conditions =
+        draft.conditions.iter().map(|part| (part.what.clause, &part.what.when, &part.scope));
+    let limits = draft.limits.iter().map(|part| (part.what.clause, &part.what.when, &part.scope));
+    for (clause, expr, scope) in rules.chain(conditions).chain(limits) {
+        let (facts, derived) = facts_read(expr);
+        wanted |= derived;
+        reads.push((clause, facts, scope.benefits));
+    }
+    for listed in &draft.benefits {
+        reads.push((listed.clause, FactSet::NONE, BenefitSet::default().with(listed.id)));
+    }
+    for cost in &draft.costs {
+        reads.push((cost.what.clause, FactSet::NONE, cost.scope.benefits));
+    }
+    for (clause, facts, benefits) in reads {
+        if let Some(clause) = draft.clauses.get_mut(clause) {
+            clause.facts = clause.facts.and(facts);
+            clause.decides = benefits.iter().fold(clause.decides, BenefitSet::with);
+        }
+    }
+    Plan { benefits, wanted }
+}
+
+fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
+    let mut common = Part::default();
+    let mut routes: Vec<Part> = listed
+        .routes
+        .iter()
+        .map(|_| Part::default())
+        .collect();
+    let mut attach = |scope: &Scope, add: &dyn Fn(&mut Part)| match place(listed, scope) {
+        None => {}
+        Some(Place::Common) => add(&mut common),
+        Some(Place::Routes(places)) => {
+            for (at, route) in routes.iter_mut().enumerate() {
+                if places.contains(&at) {
+                    add(route);
+                }
+            }
+        }
+    };
+    for (at, rule) in draft.rules.iter().enumerate() {
+        attach(&rule.scope, &|part| part.rules.push(at));
+    }
+    for (at, condition) in draft.conditions.iter().enumerate() {
+        attach(&condition.scope, &|part| part.conditions.push(at));
+    }
+    let about = |scope: &Scope| scope.benefits.has(listed.id);
+    let limits = draft.limits.iter().enumerate().filter(|(_, limit)| about(&limit.scope));
+    let costs = draft.costs.iter().enumerate().filter(|(_, cost)| about(&cost.scope));
+    let not_with = draft.exclusive.iter().filter(|part| about(&part.scope));
+    Benefit {
+        id: listed.id,
+        clause: listed.clause,
+        never: listed.never,
+        agreed_by: listed.agreed_by,
+        limits: limits.map(|(at, _)| at).collect(),
+        costs: costs.map(|(at, _)| at).collect(),
+        not_with: not_with
+            .flat_map(|part| part.what.iter())
+            .fold(BenefitSet::default(), BenefitSet::with),
+        common,
+        routes,
+    }
+}

@@ -1,0 +1,184 @@
+//! Reading a TOML document without stopping at the first fault.
+//!
+//! Decides whether a key is there and of the right type, and on which line it stands. What the
+//! keys mean is decided in `load`.
+
+use super::fault::{TermsFault, TermsProblem};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The faults found so far, and how to find the line of a byte.
+pub(crate) struct Faults<'t> {
+    file: &'t str,
+    text: &'t str,
+    pub found: Vec<TermsFault>,
+    /// The clause being read.
+    pub clause: Option<String>,
+}
+
+impl<'t> Faults<'t> {
+    pub fn new(text: &'t str, file: &'t str) -> Self {
+        Self { file, text, found: Vec::new(), clause: None }
+    }
+
+    /// Notes a fault at a byte of the text.
+    pub fn note(&mut self, at: usize, problem: TermsProblem) {
+        let read = self.text.as_bytes().get(..at.min(self.text.len())).unwrap_or_default();
+        let line = 1 + read.iter().filter(|byte| **byte == b'\n').count();
+        let fault =
+            TermsFault { file: self.file.to_owned(), line, clause: self.clause.clone(), problem };
+        if !self.found.contains(&fault) {
+            self.found.push(fault);
+        }
+    }
+}
+
+/// A table, and the keys of it that somebody asked for.
+pub(crate) struct Entry<'d, 'i> {
+    table: &'d DeTable<'i>,
+    pub at: usize,
+    asked: Vec<&'static str>,
+}
+
+/// A text and where it stands.
+#[derive(Clone)]
+pub(crate) struct Placed<'d> {
+    pub text: &'d str,
+    pub at: usize,
+}
+
+impl<'d, 'i> Entry<'d, 'i> {
+    pub fn new(table: &'d DeTable<'i>, at: usize) -> Self {
+        Self { table, at, asked: Vec::new() }
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<&'d Spanned<DeValue<'i>>> {
+        self.asked.push(key);
+        self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value)
+    }
+
+    /// An optional text.
+    pub fn text(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Option<Placed<'d>> {
+        let value = self.value(key)?;
+        let at = value.span().start;
+        match value.get_ref().as_str().filter(|text| !text.trim().is_empty()) {
+            Some(text) => Some(Placed { text, at }),
+            None => {
+                faults.note(at, TermsProblem::WrongValue(key.to_owned()));
+                None
+            }
+        }
+    }
+
+    /// A text that must be there.
+    pub fn needed(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Option<Placed<'d>> {
+        self.need(key, faults);
+        self.text(key, faults)
+    }
+
+    fn need(&self, key: &'static str, faults: &mut Faults<'_>) {
+        if !self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key) {
+            faults.note(self.at, TermsProblem::Missing(key.to_owned()));
+        }
+    }
+
+    /// A list of texts; empty when the key is not there.
+    pub fn texts(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Vec<Placed<'d>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items.iter() {
+            let at = item.span().start;
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(Placed { text, at }),
+                None => faults.note(at, TermsProblem::WrongValue(key.to_owned())),
+            }
+        }
+        texts
+    }
+
+    /// A truth value, or the default when the key is not there.
+    pub fn flag(&mut self, key: &'static str, default: bool, faults: &mut Faults<'_>) -> bool {
+        let Some(value) = self.value(key) else { return default };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            default
+        })
+    }
+
+    /// A whole number that is not negative; `None` when the key is not there or is something
+    /// else, `quiet` when something else is no fault.
+    pub fn number(&mut self, key: &'static str, quiet: bool, faults: &mut Faults<'_>) -> Option<u32> {
+        let value = self.value(key)?;
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok());
+        if number.is_none() && !quiet {
+            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+        }
+        number
+    }
+
+    /// Whether the key is there and holds text.
+    pub fn is_text(&mut self, key: &'static str) -> bool {
+        self.value(key).is_some_and(|value| value.get_ref().is_str())
+    }
+
+    /// Notes that a key must be there.
+    pub fn require(&self, key: &'static str, faults: &mut Faults<'_>) {
+        self.need(key, faults);
+    }
+
+    /// The tables under `[[key]]`; empty when the key is not there.
+    pub fn entries(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Vec<Entry<'d, 'i>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for item in items.iter() {
+            let at = item.span().start;
+            match item.get_ref().as_table() {
+                Some(table) => entries.push(Entry::new(table, at)),
+                None => faults.note(at, TermsProblem::WrongValue(key.to_owned())),
+            }
+        }
+        entries
+    }
+
+    /// The names and texts of a table of texts.
+    pub fn pairs(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+    ) -> Vec<(&'d str, Placed<'d>)> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            return Vec::new();
+        };
+        let mut pairs = Vec::new();
+        for (name, value) in table {
+            let at = value.span().start;
+            match value.get_ref().as_str() {
+                Some(text) => pairs.push((&**name.get_ref(), Placed { text, at })),
+                None => faults.note(at, TermsProblem::WrongValue(name.get_ref().to_string())),
+            }
+        }
+        pairs
+    }
+
+    /// Notes every key that nobody asked for.
+    pub fn close(self, faults: &mut Faults<'_>) {
+        for name in self.table.keys() {
+            if !self.asked.contains(&name.get_ref().as_ref()) {
+                faults.note(name.span().start, TermsProblem::UnknownKey(name.get_ref().to_string()));
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Terms as data: what one product and edition grants, clause by clause.
+//!
+//! Holds what `load` has checked and laid out per benefit. What it comes to in a situation is
+//! decided in `assess`; what the clauses say to people stands in `i18n/terms/`.
+
+use super::derived::{DERIVED, Ids};
+use super::expr::{Expr, SlotId};
+use super::facts::{FACTS, FactId, FactSet};
+use super::fault::TermsFault;
+use super::load;
+use super::words::{BenefitId, BenefitSet};
+use crate::messages;
+use crate::types::{Language, Phone, Product};
+
+/// The terms of one product in one edition.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    pub(crate) product: Product,
+    pub(crate) edition: String,
+    pub(crate) sequence: u64,
+    pub(crate) alarm_phone: Phone,
+    pub(crate) assistance_company: String,
+    pub(crate) offers_repair_loan: bool,
+    pub(crate) clauses: Vec<Clause>,
+    pub(crate) benefits: Vec<Benefit>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) limits: Vec<Limit>,
+    pub(crate) costs: Vec<Cost>,
+    pub(crate) ids: Ids,
+    /// The derived facts that some expression reads, one bit each.
+    pub(crate) wanted: u64,
+}
+
+/// What a clause does (the class words of the ledger).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClauseKind {
+    /// Whom or what the cover is about.
+    Scope,
+    /// Something that must hold.
+    Requirement,
+    /// Something that must not hold.
+    Exclusion,
+    /// It grants a benefit.
+    Benefit,
+    /// Something remains to be done or decided.
+    Condition,
+    /// It bounds what is paid or done.
+    Limit,
+    /// It leaves a cost with the insured.
+    YouPay,
+    /// It excludes two benefits from each other.
+    Exclusivity,
+    /// The insured must do something.
+    Duty,
+    /// It only tells.
+    Information,
+}
+
+impl ClauseKind {
+    /// Every kind with its word.
+    pub(crate) const WORDS: [(&'static str, Self); 10] = [
+        ("scope", Self::Scope),
+        ("requirement", Self::Requirement),
+        ("exclusion", Self::Exclusion),
+        ("benefit", Self::Benefit),
+        ("condition", Self::Condition),
+        ("limit", Self::Limit),
+        ("you_pay", Self::YouPay),
+        ("exclusivity", Self::Exclusivity),
+        ("duty", Self::Duty),
+        ("information", Self::Information),
+    ];
+
+    /// The word terms files use.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// One clause of the terms.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    pub(crate) id: String,
+    pub(crate) number: String,
+    pub(crate) kinds: Vec<ClauseKind>,
+    pub(crate) key: String,
+    pub(crate) decides: BenefitSet,
+    pub(crate) facts: FactSet,
+    pub(crate) duty_for: BenefitSet,
+}
+
+impl Clause {
+    /// The id of the entry: the printed number, with a word added where one clause does several
+    /// things (`5.c-hotel`).
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The number as printed and as cited.
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+
+    /// What the clause does.
+    pub fn kinds(&self) -> &[ClauseKind] {
+        &self.kinds
+    }
+
+    /// The benefits it decides about.
+    pub fn decides(&self) -> BenefitSet {
+        self.decides
+    }
+
+    /// The facts its expressions read.
+    pub fn facts(&self) -> FactSet {
+        self.facts
+    }
+
+    /// The clause in one plain sentence of ours.
+    pub fn says(&self, language: Language) -> String {
+        messages::text(language, &format!("{}.says", self.key), &[])
+    }
+}
+
+/// What must hold, or must not.
+#[derive(Debug, Clone)]
+pub(crate) struct Rule {
+    pub clause: usize,
+    /// Holds when the rule does not stand in the way: exclusions are kept denied.
+    pub expr: Expr,
+    pub exclusion: bool,
+    /// An agreement of the alarm centre lifts it.
+    pub unless_agreed: bool,
+}
+
+/// What remains to be done or decided while its expression is true.
+#[derive(Debug, Clone)]
+pub(crate) struct Condition {
+    pub clause: usize,
+    pub id: &'static str,
+    pub by_centre: bool,
+    pub when: Expr,
+}
+
+/// A limit's value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LimitValue {
+    /// A number in the limit's unit.
+    Number(i64),
+    /// One of the words of the limit.
+    Word(String),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Limit {
+    pub clause: usize,
+    pub key: &'static str,
+    pub value: LimitValue,
+    pub unit: Option<String>,
+    pub when: Expr,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Cost {
+    pub clause: usize,
+    pub id: String,
+}
+
+/// One benefit, with everything that decides about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Benefit {
+    pub id: BenefitId,
+    /// The clause that grants it, or that says it is never granted.
+    pub clause: usize,
+    pub never: bool,
+    pub agreed_by: BenefitSet,
+    /// What holds on every ground.
+    pub common: Part,
+    /// The grounds; empty when there is only one.
+    pub routes: Vec<Part>,
+    pub limits: Vec<usize>,
+    pub costs: Vec<usize>,
+    pub not_with: BenefitSet,
+}
+
+/// Rules and conditions that stand or fall together.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Part {
+    pub rules: Vec<usize>,
+    pub conditions: Vec<usize>,
+}
+
+impl Terms {
+    /// The terms that come with the program; `None` for a product whose terms are not here yet.
+    ///
+    /// # Errors
+    /// Every fault of the file that came with the program (a test keeps it without).
+    pub fn built_in(product: Product) -> Option<Result<Self, Vec<TermsFault>>> {
+        let (file, text) = match product {
+            Product::RescueAbroad => {
+                ("rescue-abroad.toml", include_str!("../../terms/rescue-abroad.toml"))
+            }
+            Product::Autohjaelp | Product::Tusk => return None,
+        };
+        Some(Self::parse(text, file))
+    }
+
+    /// The terms that come with the program, for callers that can do without them.
+    pub fn of(product: Product) -> Option<Self> {
+        Self::built_in(product)?.ok()
+    }
+
+    /// Reads and checks a terms file. `file` is only named in faults.
+    ///
+    /// # Errors
+    /// Every fault at once, with file, line and clause.
+    pub fn parse(text: &str, file: &str) -> Result<Self, Vec<TermsFault>> {
+        load::load(text, file)
+    }
+
+    /// The product.
+    pub fn product(&self) -> Product {
+        self.product
+    }
+
+    /// The edition as printed, year and month.
+    pub fn edition(&self) -> &str {
+        &self.edition
+    }
+
+    /// Counts up with every change; an older one never replaces a newer one.
+    pub fn sequence(&self) -> u64 {
+        self.sequence
+    }
+
+    /// The alarm centre's number in these terms. A number filled in on the card wins.
+    pub fn alarm_phone(&self) -> &Phone {
+        &self.alarm_phone
+    }
+
+    /// The company that arranges the help.
+    pub fn assistance_company(&self) -> &str {
+        &self.assistance_company
+    }
+
+    /// Whether the notice text of this edition speaks of a loan for repairs.
+    pub fn offers_repair_loan(&self) -> bool {
+        self.offers_repair_loan
+    }
+
+    /// The ids of the benefits, in the order of the file.
+    pub fn benefits(&self) -> impl Iterator<Item = &'static str> {
+        self.benefits.iter().map(|benefit| benefit.id.id())
+    }
+
+    /// Every clause, in the order of the file.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// The entries of one printed clause or of one entry id; empty when there is none.
+    pub fn clause(&self, number: &str) -> Vec<&Clause> {
+        let wanted = |clause: &&Clause| clause.number == number || clause.id == number;
+        self.clauses.iter().filter(wanted).collect()
+    }
+}
+
+/// The facts behind what an expression reads: derived facts stand for what they follow from.
+pub(crate) fn facts_read(expr: &Expr) -> (FactSet, u64) {
+    let mut slots: Vec<SlotId> = Vec::new();
+    expr.reads(&mut slots);
+    let mut facts = FactSet::NONE;
+    let mut derived = 0;
+    for slot in slots {
+        let at = usize::from(slot.0);
+        if let Some(fact) = FactId::all().nth(at) {
+            facts = facts.and(FactSet::of(fact));
+        } else if let Some((name, _)) = DERIVED.get(at.wrapping_sub(FACTS.len())) {
+            derived |= 1 << (at - FACTS.len());
+            facts = sources(name).fold(facts, |set, fact| set.and(FactSet::of(fact)));
+        }
+    }
+    (facts, derived)
+}
+
+fn sources(derived: &str) -> impl Iterator<Item = FactId> {
+    let names: &[&str] = match derived {
+        "place.home_country" => &["place.country", "vehicle.registered_in"],
+        "policy.in_force" => &["policy.in_force_from", "policy.in_force_to", "event.occurred_at"],
+        "zone.e65_transit" | "zone.border_strip" | "zone.danish_terms" => {
+            &["place.country", "place.lat", "place.lon", "place.zone"]
+        }
+        _ => &["place.country", "place.lat", "place.lon"],
+    };
+    names.iter().filter_map(|name| FactId::named(name))
+}
