@@ -1,8 +1,24 @@
 //! Which country a position lies in, and which zones: in, out, or too close to call.
 //!
-//! Decides by `data/` alone, offline. What a zone means for cover is decided by the terms.
+//! Decides by the country raster and `data/zones.txt` alone, offline: [`Atlas::locate`] from a
+//! fix, [`zone`] from what is known of a place. What a zone means for cover is decided by the
+//! terms; what to ask when a place is too close to call, by the floors above.
+
+mod atlas;
+mod codes;
+mod geometry;
+mod lines;
+mod raster;
+mod region;
+mod zones;
+
+pub use atlas::Atlas;
+pub use zones::zone;
 
 use crate::types::Country;
+
+/// What the ODbL asks to be shown where borders are used.
+pub const ATTRIBUTION: &str = "Borders © OpenStreetMap contributors, ODbL 1.0";
 
 /// An answer about a zone, the accuracy circle taken into account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
