@@ -1,10 +1,13 @@
 //! Where the 256-bit key of the database comes from: the platform's key store.
 
 use crate::error::{Error, StorageFault};
-use crate::types::Secret;
+use crate::messages;
+use crate::types::{Language, Secret};
 use chacha20poly1305::XChaCha20Poly1305;
 use chacha20poly1305::aead::{Generate, Key};
 use std::fmt;
+use std::io::Read;
+use zeroize::Zeroizing;
 
 /// Keeps the database's key outside the database: Android Keystore, iOS Keychain, a file.
 ///
@@ -31,15 +34,23 @@ pub enum KeyStoreError {
     Unavailable,
 }
 
+impl KeyStoreError {
+    /// What is wrong, in one short sentence.
+    pub fn title(&self, language: Language) -> String {
+        let key = match self {
+            Self::Missing => "key_store.missing",
+            Self::Exposed => "key_store.exposed",
+            Self::Malformed => "key_store.malformed",
+            Self::Unavailable => "key_store.unavailable",
+        };
+        messages::text(language, key, &[])
+    }
+}
+
 impl fmt::Display for KeyStoreError {
     /// English, for logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Missing => "the key of the database is gone",
-            Self::Exposed => "the key can be read by others",
-            Self::Malformed => "what is kept is not a key",
-            Self::Unavailable => "the key store cannot be used now",
-        })
+        f.write_str(&self.title(Language::En))
     }
 }
 
@@ -60,4 +71,27 @@ impl From<KeyStoreError> for Error {
 pub fn fresh_key() -> Result<Secret<[u8; 32]>, KeyStoreError> {
     let key = Key::<XChaCha20Poly1305>::try_generate().map_err(|_| KeyStoreError::Unavailable)?;
     Ok(Secret::new(key.into()))
+}
+
+/// A key kept as 32 bytes. No copy is left behind in memory.
+///
+/// # Errors
+/// [`KeyStoreError::Malformed`] when there are fewer or more bytes,
+/// [`KeyStoreError::Unavailable`] when they cannot be read.
+pub fn read_key(mut from: impl Read) -> Result<Secret<[u8; 32]>, KeyStoreError> {
+    let mut bytes = Zeroizing::new([0; 33]);
+    let mut length = 0;
+    loop {
+        let rest = bytes.get_mut(length..).unwrap_or_default();
+        match from.read(rest) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => return Err(KeyStoreError::Unavailable),
+        }
+    }
+    match bytes.first_chunk() {
+        Some(key) if length == 32 => Ok(Secret::new(*key)),
+        _ => Err(KeyStoreError::Malformed),
+    }
 }

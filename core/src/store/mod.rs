@@ -16,7 +16,7 @@ mod outbox;
 mod schema;
 mod sealed;
 
-pub use key::{KeyStore, KeyStoreError, fresh_key};
+pub use key::{KeyStore, KeyStoreError, fresh_key, read_key};
 pub use outbox::{Backlog, Entry};
 pub use schema::{FILE, NEWEST};
 

@@ -1,0 +1,24 @@
+const list = document.getElementById("cases");
+const pause = document.getElementById("pause");
+let paused = false;
+let last = "";
+pause.hidden = false;
+pause.addEventListener("click", () => {
+  paused = !paused;
+  pause.setAttribute("aria-pressed", String(paused));
+});
+async function refresh() {
+  if (paused || document.hidden) return;
+  try {
+    const answer = await fetch(list.dataset.source);
+    const text = await answer.text();
+    const reading = list.contains(document.activeElement) || !getSelection().isCollapsed;
+    if (answer.ok && text !== last && !reading) {
+      last = text;
+      list.innerHTML = text;
+    }
+  } catch {
+    // The centre is away for a moment; the next round tries again.
+  }
+}
+setInterval(refresh, 2000);
