@@ -69,6 +69,25 @@ impl Report {
             language: language.tag().to_owned(),
         }
     }
+
+    /// This report, with what it leaves open taken over from an earlier one of the same case: a
+    /// better position must not lose what was said of the event. A pre-check is never taken
+    /// over: it would speak of another situation.
+    #[must_use]
+    pub fn completed_from(mut self, earlier: &Self) -> Self {
+        let (what, before) = (&mut self.what, &earlier.what);
+        what.event = what.event.take().or_else(|| before.event.clone());
+        what.occurred_at = before.occurred_at.or(what.occurred_at);
+        what.danger |= before.danger;
+        what.drivable = what.drivable.or(before.drivable);
+        what.towed = what.towed.take().or_else(|| before.towed.clone());
+        what.passengers = what.passengers.or(before.passengers);
+        if self.position.is_none() {
+            self.position.clone_from(&earlier.position);
+        }
+        self.country = self.country.or_else(|| earlier.country.clone());
+        self
+    }
 }
 
 fn who(card: &ServiceCard) -> Who {

@@ -17,12 +17,14 @@ pub use atlas::Atlas;
 pub use zones::zone;
 
 use crate::types::Country;
+use serde::Serialize;
 
 /// What the ODbL asks to be shown where borders are used.
 pub const ATTRIBUTION: &str = "Borders © OpenStreetMap contributors, ODbL 1.0";
 
 /// An answer about a zone, the accuracy circle taken into account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// Certainly inside.
     In,
@@ -44,7 +46,7 @@ impl Presence {
 }
 
 /// The five zones people are told about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Zones {
     /// Denmark without the Faroe Islands and Greenland.
     pub denmark: Presence,

@@ -1,6 +1,6 @@
 //! The products, and the kinds of vehicle they speak of.
 
-use super::Problem;
+use super::{Line, Phone, Problem};
 
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
@@ -90,5 +90,32 @@ words! {
         Trailer = "trailer",
         /// Caravan.
         Caravan = "caravan",
+    }
+}
+
+impl Product {
+    /// The company that answers and its number (E.164), as the product's printed terms name
+    /// them: rescue abroad's card, autohjælp clause 26, TUSK's page foot (ruling 47). What
+    /// terms on this device say goes before this.
+    pub fn printed_contact(self) -> (Line, Phone) {
+        let (company, phone) = match self {
+            Self::RescueAbroad => ("SOS International a/s", "+4570105052"),
+            Self::Autohjaelp | Self::Tusk => ("SOS Dansk Autohjælp A/S", "+4570108090"),
+        };
+        (Line::written(company), Phone::written(phone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_printed_contact_would_pass_the_border() {
+        for product in Product::ALL {
+            let (company, phone) = product.printed_contact();
+            assert_eq!(Line::parse(company.as_str()), Ok(company));
+            assert_eq!(Phone::parse(phone.e164()), Ok(phone));
+        }
     }
 }

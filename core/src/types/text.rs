@@ -47,6 +47,11 @@ impl Line {
         clean_line(text, Self::MAX).map(|line| Self(line.to_owned()))
     }
 
+    /// A line written in our own source.
+    pub(crate) fn written(text: &'static str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,192 @@
+//! `roadside card …`.
+
+use super::{Session, read_small};
+use crate::args::{path, text};
+use crate::problem;
+use crate::screen::Screen;
+use clap::ArgMatches;
+use roadside_core::card::{self, ServiceCard, Validity};
+use roadside_core::companion::{Companion, HeldCard};
+use roadside_core::error::{Error, Subject};
+use roadside_core::types::Problem;
+use serde_json::json;
+use uuid::Uuid;
+
+/// More than any honest card.
+const MOST: usize = 256 * 1024;
+
+pub(super) fn run(session: &Session<'_>, verb: &str, words: &ArgMatches) -> Result<(), Error> {
+    match verb {
+        "add" => add(session, words),
+        "import" => import(session, words),
+        "list" => list(session),
+        "show" => show(session),
+        "export" => export(session, words),
+        "use" => choose(session, words),
+        _ => remove(session, words),
+    }
+}
+
+fn add(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error> {
+    let file = path(words, "file").ok_or_else(|| Error::bad_input("--file", Problem::Missing))?;
+    let bytes = read_small(file, "--file", MOST)?;
+    // Looked at before the home is opened: a card that is refused leaves nothing behind.
+    ServiceCard::parse(&bytes).map_err(|faults| Error::BadInput { faults })?;
+    let companion = session.companion()?;
+    let id = companion.add_card(&bytes)?;
+    added(session, &companion, id)
+}
+
+fn import(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error> {
+    let payload = text(words, "payload").unwrap_or_default();
+    card::import(payload).map_err(|problem| Error::bad_input("payload", problem))?;
+    let companion = session.companion()?;
+    let id = companion.import_card(payload)?;
+    added(session, &companion, id)
+}
+
+fn added(session: &Session<'_>, companion: &Companion, id: Uuid) -> Result<(), Error> {
+    let screen = session.screen;
+    if screen.json {
+        screen.document(&json!({"id": id}));
+        return Ok(());
+    }
+    let held = companion.card(Some(id))?;
+    screen.paragraph(0, &screen.text("terminal.card.saved"));
+    tell(session, &held);
+    let key = session.home()?.join("key").display().to_string();
+    screen.raw("\n");
+    screen.paragraph(0, &screen.text_with("terminal.card.key", &[("path", &key)]));
+    Ok(())
+}
+
+/// The card, what is missing on it, and whether it is in force today.
+pub(super) fn tell(session: &Session<'_>, held: &HeldCard) {
+    let screen = session.screen;
+    let language = session.language();
+    screen.heading(&screen.text("terminal.card.heading"));
+    screen.rows(2, &card::lines(&held.card, language));
+    let validity = match held.validity {
+        Validity::Valid => "terminal.card.valid",
+        Validity::NotYet => "terminal.card.not_yet",
+        Validity::Ended => "terminal.card.ended",
+        Validity::Open => "terminal.card.open",
+    };
+    screen.item(2, "·", &screen.text(validity));
+    let missing: Vec<String> = held
+        .card
+        .missing_fields()
+        .into_iter()
+        .map(|field| card::label(field, language))
+        .collect();
+    if !missing.is_empty() {
+        let fields = missing.join(", ");
+        screen.item(
+            2,
+            "!",
+            &screen.text_with("terminal.card.missing", &[("fields", &fields)]),
+        );
+    }
+    if !held.active {
+        screen.item(2, "·", &screen.text("terminal.card.not_active"));
+    }
+}
+
+fn list(session: &Session<'_>) -> Result<(), Error> {
+    let screen = session.screen;
+    let held = session.companion()?.cards()?;
+    if screen.json {
+        let all: Vec<_> = held
+            .cards
+            .iter()
+            .map(|one| one.card.json(Some(one.id)))
+            .collect();
+        screen.document(&all);
+    } else if held.cards.is_empty() && held.trouble.is_none() {
+        screen.paragraph(0, &screen.text("terminal.card.none"));
+    } else {
+        for one in &held.cards {
+            let plate = one
+                .card
+                .vehicle
+                .registration
+                .as_ref()
+                .map_or("—", |plate| plate.as_str());
+            let mark = if one.active { "▸" } else { " " };
+            screen.item(
+                0,
+                mark,
+                &format!("{}  {}  {plate}", one.id, one.card.product.word()),
+            );
+        }
+    }
+    match held.trouble {
+        // The list is the one document; what could not be read is said beside it.
+        Some(error) if screen.json => {
+            problem::tell(
+                &Screen {
+                    json: false,
+                    ..*screen
+                },
+                &error,
+            );
+            Ok(())
+        }
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+fn show(session: &Session<'_>) -> Result<(), Error> {
+    let held = session.companion()?.card(session.card)?;
+    if session.screen.json {
+        session.screen.document(&held.card.json(Some(held.id)));
+    } else {
+        tell(session, &held);
+    }
+    Ok(())
+}
+
+fn export(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error> {
+    let screen = session.screen;
+    let payload = session.companion()?.export_card(session.card)?;
+    if let Some(file) = path(words, "qr") {
+        let svg =
+            card::qr_svg(&payload).ok_or_else(|| Error::bad_input("--qr", Problem::CardPayload))?;
+        std::fs::write(file, svg).map_err(|_| Error::bad_input("--qr", Problem::Unreadable))?;
+    }
+    if screen.json {
+        screen.document(&json!({"payload": payload}));
+    } else {
+        screen.raw(&format!("{payload}\n"));
+        screen.remark(&screen.text("terminal.card.exported"));
+    }
+    Ok(())
+}
+
+fn choose(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error> {
+    let id = named(words)?;
+    session.companion()?.choose_card(id)?;
+    done(session, id, "terminal.card.chosen")
+}
+
+fn remove(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error> {
+    let id = named(words)?;
+    session.companion()?.remove_card(id)?;
+    done(session, id, "terminal.card.removed")
+}
+
+fn named(words: &ArgMatches) -> Result<Uuid, Error> {
+    Uuid::try_parse(text(words, "id").unwrap_or_default().trim()).map_err(|_| Error::NotFound {
+        what: Subject::Card,
+    })
+}
+
+fn done(session: &Session<'_>, id: Uuid, key: &str) -> Result<(), Error> {
+    if session.screen.json {
+        session.screen.document(&json!({"id": id}));
+    } else {
+        session.screen.paragraph(0, &session.screen.text(key));
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! The pre-check of a card: which fact comes from where.
+
+use super::Companion;
+use crate::assistance::PreCheck;
+use crate::card::ServiceCard;
+use crate::coverage::{Assessment, SaidAssessment, Situation, Value, assess};
+use crate::error::Error;
+use crate::position::Fix;
+use crate::types::{Country, Language, Timestamp};
+use uuid::Uuid;
+
+impl Companion {
+    /// What a card's terms say now: from what the driver told, the card, the fix and the clock,
+    /// in this order: a fact that is given beats one that is derived.
+    ///
+    /// # Errors
+    /// As [`Companion::card`]; [`Error::NotFound`] when the product's terms are not here.
+    pub fn check(
+        &self,
+        card: Option<Uuid>,
+        told: &Situation,
+        fix: Option<&Fix>,
+        language: Language,
+    ) -> Result<SaidAssessment, Error> {
+        let held = self.card(card)?;
+        let terms = self.handbook().terms(held.card.product)?;
+        let situation = self.situation(&held.card, told, fix);
+        Ok(assess(terms, &situation).say(terms, language))
+    }
+
+    /// All that is known of the situation.
+    pub(super) fn situation(
+        &self,
+        card: &ServiceCard,
+        told: &Situation,
+        fix: Option<&Fix>,
+    ) -> Situation {
+        let mut situation = told.clone();
+        situation.fill_from(&of_card(card));
+        self.handbook().place(&mut situation, fix);
+        situation.fill_from(&of_clock(self.clock.now()));
+        situation
+    }
+}
+
+/// The short form of an assessment, as a case states it.
+pub(super) fn in_brief(assessment: &Assessment) -> PreCheck {
+    let verdicts = assessment
+        .benefits
+        .iter()
+        .map(|benefit| (benefit.id.to_owned(), benefit.verdict.word().to_owned()))
+        .collect();
+    PreCheck {
+        product: assessment.product.word().to_owned(),
+        edition: assessment.edition.clone(),
+        verdicts,
+    }
+}
+
+/// The country the vehicle is in, given or read off the position.
+pub(super) fn country(situation: &Situation) -> Option<Country> {
+    match situation.get("place.country") {
+        Some(Value::Country(country)) => Some(*country),
+        _ => situation.located_country(),
+    }
+}
+
+/// A situation from named texts. A value the vocabulary refuses is left out: it then counts as
+/// not known and is asked for, which is never wrong.
+fn of<'a>(facts: impl IntoIterator<Item = (&'a str, Option<String>)>) -> Situation {
+    let mut situation = Situation::new();
+    for (name, value) in facts {
+        if let Some(value) = value {
+            let _ = situation.set(name, &value);
+        }
+    }
+    situation
+}
+
+fn of_card(card: &ServiceCard) -> Situation {
+    let vehicle = &card.vehicle;
+    let towed = card.towed.as_ref();
+    of([
+        (
+            "vehicle.kind",
+            vehicle.kind.map(|kind| kind.word().to_owned()),
+        ),
+        (
+            "vehicle.permitted_weight_kg",
+            vehicle.permitted_weight_kg.map(|kg| kg.to_string()),
+        ),
+        (
+            "vehicle.registered_in",
+            vehicle.registered_in.map(|country| country.to_string()),
+        ),
+        (
+            "vehicle.casco",
+            vehicle.casco.map(|casco| casco.to_string()),
+        ),
+        (
+            "vehicle.use",
+            vehicle.use_.map(|purpose| purpose.word().to_owned()),
+        ),
+        (
+            "towed.casco",
+            towed
+                .and_then(|unit| unit.casco)
+                .map(|casco| casco.to_string()),
+        ),
+        (
+            "towed.own_cover",
+            towed
+                .and_then(|unit| unit.own_cover)
+                .map(|own| own.to_string()),
+        ),
+        (
+            "towed.registered_in",
+            towed
+                .and_then(|unit| unit.registered_in)
+                .map(|country| country.to_string()),
+        ),
+        (
+            "policy.in_force_from",
+            card.in_force_from.map(|day| day.to_string()),
+        ),
+        (
+            "policy.in_force_to",
+            card.in_force_to.map(|day| day.to_string()),
+        ),
+    ])
+}
+
+fn of_clock(now: Timestamp) -> Situation {
+    of([("event.occurred_at", Some(now.to_rfc3339()))])
+}

@@ -1,0 +1,188 @@
+//! Bringing what waits to the alarm centre, and hearing how a case stands.
+//!
+//! Every step is kept before the next is taken, so that a process killed at any instant loses
+//! nothing; no lock or transaction is held while the network is waited for.
+
+use super::Companion;
+use crate::assistance::intake::{IntakeAddress, IntakeRequest, Undelivered, judge, judge_status};
+use crate::assistance::{Case, retry};
+use crate::error::{Error, Trouble};
+use crate::net::{Courier, CourierOptions};
+use crate::store::Entry;
+use crate::types::{Secret, Timestamp};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The alarm centre's intake and the way to it.
+#[derive(Debug)]
+pub struct Intake {
+    address: IntakeAddress,
+    courier: Courier,
+    longest: Duration,
+}
+
+impl Intake {
+    /// An intake at `address` (https; http only to this device). One attempt takes at most
+    /// `longest`; `extra_roots` (PEM) are trusted beside the public roots.
+    ///
+    /// # Errors
+    /// [`Error::BadInput`] at `--intake` when the address is neither, at `extra_roots` when
+    /// those hold no certificate.
+    pub fn new(
+        address: &str,
+        longest: Duration,
+        extra_roots: Option<Vec<u8>>,
+    ) -> Result<Self, Error> {
+        let address = IntakeAddress::parse(address)
+            .map_err(|problem| Error::bad_input("--intake", problem))?;
+        let connect = CourierOptions::default().connect.min(longest);
+        let courier = Courier::new(&CourierOptions {
+            connect,
+            total: longest,
+            extra_roots,
+        })?;
+        Ok(Self {
+            address,
+            courier,
+            longest,
+        })
+    }
+
+    /// The time one attempt gets unless told otherwise.
+    pub const PATIENCE: Duration = Duration::from_secs(15);
+}
+
+/// Who wants the outbox emptied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prompt {
+    /// The schedule: only what is due.
+    Schedule,
+    /// A person: everything, our own backoff notwithstanding. The alarm centre's `Retry-After`
+    /// is still kept.
+    Person,
+}
+
+/// What a round of delivery came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Delivery {
+    /// Cases the alarm centre has confirmed in this round.
+    pub delivered: u32,
+    /// Cases still waiting.
+    pub waiting: u32,
+    /// When the next of them is due.
+    pub next_attempt_at: Option<Timestamp>,
+    /// Why the last attempt that failed did not count.
+    pub trouble: Option<Trouble>,
+}
+
+impl Companion {
+    /// Sends what waits, each case once. When nobody answers, the rest of the round is left for
+    /// later instead of waiting out every case in turn.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when the outbox could not be read or an outcome not be kept. That the
+    /// alarm centre could not be reached is no error: see [`Delivery::trouble`].
+    pub async fn deliver(&self, intake: &Intake, prompt: Prompt) -> Result<Delivery, Error> {
+        let now = self.clock.now();
+        let queue = match prompt {
+            Prompt::Schedule => self.store.due(now)?,
+            Prompt::Person => self.store.queued()?,
+        };
+        let mut delivery = Delivery::default();
+        for (_, (entry, _)) in &queue.records {
+            if entry.not_before.is_some_and(|until| now < until) {
+                delivery.trouble = Some(Trouble::Busy);
+                continue;
+            }
+            match self.attempt(intake, entry).await? {
+                Some(Ok(())) => delivery.delivered += 1,
+                Some(Err(trouble)) => {
+                    delivery.trouble = Some(trouble);
+                    if matches!(trouble, Trouble::NoConnection | Trouble::TooSlow) {
+                        break;
+                    }
+                }
+                None => {}
+            }
+        }
+        let backlog = self.store.waiting()?;
+        delivery.waiting = backlog.waiting;
+        delivery.next_attempt_at = backlog.next_attempt_at;
+        Ok(delivery)
+    }
+
+    /// One attempt at one entry; `None` when another process has taken it meanwhile.
+    async fn attempt(
+        &self,
+        intake: &Intake,
+        entry: &Entry,
+    ) -> Result<Option<Result<(), Trouble>>, Error> {
+        let attempt = entry.attempts.saturating_add(1);
+        let again = retry::next_attempt(self.clock.now(), attempt, Some(intake.longest), random());
+        let Some(case) = self.store.mark_sent(entry, self.clock.now(), again)? else {
+            return Ok(None);
+        };
+        let request = IntakeRequest::deliver(&intake.address, self.token_of(&case), &case);
+        let outcome = match intake.courier.send(&request).await {
+            Ok(reply) => judge(&case, &reply, self.clock.now()),
+            Err(undelivered) => Err(undelivered),
+        };
+        match outcome {
+            Ok(receipt) => {
+                self.store
+                    .record_receipt(&receipt, case.revision, self.clock.now())?;
+                Ok(Some(Ok(())))
+            }
+            Err(undelivered) => {
+                self.keep_failure(&case, attempt, &undelivered)?;
+                Ok(Some(Err(undelivered.trouble)))
+            }
+        }
+    }
+
+    fn keep_failure(
+        &self,
+        case: &Case,
+        attempt: u32,
+        undelivered: &Undelivered,
+    ) -> Result<(), Error> {
+        let next = retry::after(self.clock.now(), attempt, undelivered, random());
+        self.store
+            .record_failure(case.id, case.revision, next.at, next.not_before)
+    }
+
+    /// Asks the alarm centre how a case stands and keeps what it says.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such case; [`Error::Unreachable`] when no answer
+    /// came that counts, the case as it was.
+    pub async fn refresh_case(&self, intake: &Intake, id: Uuid) -> Result<Case, Error> {
+        let case = self.store.case(id)?;
+        let request = IntakeRequest::status(&intake.address, self.token_of(&case), id);
+        let answer = match intake.courier.send(&request).await {
+            Ok(reply) => judge_status(&case, &reply, self.clock.now()),
+            Err(undelivered) => Err(undelivered),
+        };
+        match answer {
+            Ok(receipt) => self
+                .store
+                .record_receipt(&receipt, receipt.revision, self.clock.now()),
+            Err(undelivered) => Err(Error::Unreachable {
+                trouble: undelivered.trouble,
+                next_attempt_at: None,
+            }),
+        }
+    }
+
+    /// The intake's token of the card a case was made from; none when that card is gone.
+    fn token_of(&self, case: &Case) -> Option<Secret<String>> {
+        self.card(Some(case.card))
+            .ok()
+            .and_then(|held| held.card.intake_token.clone())
+    }
+}
+
+/// 64 bits nobody can foresee, for the jitter: a version 4 UUID's low half without its variant.
+fn random() -> u64 {
+    Uuid::new_v4().as_u64_pair().1 << 2
+}
