@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use country_boundaries::{BOUNDARIES_ODBL_60X30, CountryBoundaries, LatLon};
 use proptest::prelude::*;
 use roadside_core::position::{Fix, Method};
 use roadside_core::territory::{Atlas, Place, Presence, Region};
@@ -281,8 +282,37 @@ fn languages_of_the_parts() {
     assert_eq!(within(50.8500, 4.3500, 10_000.0).region, None);
 }
 
+/// What the crate itself finds at a point, as a country.
+fn found_by_the_crate(lat: f64, lon: f64) -> Option<String> {
+    static CRATE: LazyLock<CountryBoundaries> =
+        LazyLock::new(|| CountryBoundaries::from_reader(BOUNDARIES_ODBL_60X30).unwrap());
+    let ids = CRATE.ids(LatLon::new(lat, lon).unwrap());
+    ids.first().map(|id| match *id {
+        "EA" | "IC" => "ES".to_owned(),
+        "NO-21" | "NO-22" => "SJ".to_owned(),
+        other => other[..2].to_owned(),
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// The crate, asked all over the circle, finds no country that was not named.
+    #[test]
+    fn nobody_within_the_circle_is_forgotten(
+        lat in 36.0..70.0, lon in -10.0..40.0, metres in 10.0..20_000.0, turn in 0.0..1.0,
+    ) {
+        let place = within(lat, lon, metres);
+        for step in 0..40u8 {
+            let angle: f64 = std::f64::consts::TAU * (f64::from(step) / 40.0 + turn);
+            let away = 2.0 * metres * (1.0 - f64::from(step % 4) * 0.25) / 111_195.0;
+            let there = (lat + away * angle.sin(), lon + away * angle.cos() / lat.to_radians().cos());
+            if let Some(code) = found_by_the_crate(there.0, there.1) {
+                let named = codes(&place).contains(&code.as_str());
+                prop_assert!(named, "{lat}, {lon}: {code} is not among {:?}", place.candidates);
+            }
+        }
+    }
 
     #[test]
     fn locates_anywhere(

@@ -15,6 +15,7 @@ const PAIRS: usize = 5;
 
 /// The code of a point in degrees; at the North Pole the area just below it.
 pub(super) fn encode(lat: f64, lon: f64) -> String {
+    let (lat, lon) = (lat.clamp(-90.0, 90.0), lon.clamp(-180.0, 180.0));
     let highest = 180 * 8_000 - 1;
     let turn = 360 * 8_000;
     // A degree like -37.014 has no exact binary form: what is short of a step by less than a

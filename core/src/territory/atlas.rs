@@ -1,7 +1,6 @@
 //! The atlas: from one fix to a country, how certain it is, and the zones.
 
 use super::codes;
-use super::geometry::distance;
 use super::lines::Point;
 use super::raster::Raster;
 use super::region;
@@ -13,8 +12,6 @@ use country_boundaries::BOUNDARIES_ODBL_60X30;
 
 /// A fix wider than this says nothing of the place: no country and no zone is certain.
 const WIDEST_M: f64 = 50_000.0;
-/// How far beyond a border one looks for what lies there.
-const STEP_M: f64 = 50.0;
 
 /// The country borders, read once and kept.
 ///
@@ -38,7 +35,8 @@ struct Near {
     inside: Option<&'static [u8]>,
     /// Metres to the nearest edge.
     distance: f64,
-    nearest: Point,
+    /// Metres to where it ends.
+    end: f64,
 }
 
 impl Atlas {
@@ -64,7 +62,7 @@ impl Atlas {
 
         let near = look_around(raster, point, radius);
         let own = own_country(raster, &near);
-        let candidates = candidates(raster, &near, own, point, radius);
+        let candidates = candidates(&near, own, point, radius);
         let afloat = own.is_some_and(|own| {
             near.iter()
                 .any(|other| codes::is_afloat(own.country, other.country, other.distance, point))
@@ -106,21 +104,15 @@ fn look_around(raster: &Raster, point: Point, radius: f64) -> Vec<Near> {
         let inside = seen.inside.then_some(seen.id);
         match found.iter_mut().find(|near| near.country == country) {
             Some(near) => {
-                // Of two areas of one country that hold the point the smaller says more.
-                near.inside = match (near.inside, inside) {
-                    (Some(a), Some(b)) if raster.size(b) < raster.size(a) => Some(b),
-                    (a, b) => a.or(b),
-                };
-                if seen.distance < near.distance {
-                    near.distance = seen.distance;
-                    near.nearest = seen.nearest;
-                }
+                near.inside = near.inside.or(inside);
+                near.distance = near.distance.min(seen.distance);
+                near.end = near.end.min(seen.end);
             }
             None => found.push(Near {
                 country,
                 inside,
                 distance: seen.distance,
-                nearest: seen.nearest,
+                end: seen.end,
             }),
         }
     });
@@ -143,13 +135,7 @@ fn own_country(raster: &Raster, near: &[Near]) -> Option<Near> {
 }
 
 /// Every country the place may lie in, the point's own first.
-fn candidates(
-    raster: &Raster,
-    near: &[Near],
-    own: Option<Near>,
-    point: Point,
-    radius: f64,
-) -> Vec<Country> {
+fn candidates(near: &[Near], own: Option<Near>, point: Point, radius: f64) -> Vec<Country> {
     let mut candidates: Vec<Country> = Vec::with_capacity(2);
     let mut add = |country: Country| {
         if !candidates.contains(&country) {
@@ -168,39 +154,19 @@ fn candidates(
     }
     for other in near.iter().filter(|other| Some(other.country) != own_code) {
         let counts = match (own, other.inside) {
-            // Both hold the point: one is part of the other, unless they quarrel over it.
-            (Some(own), Some(_)) => codes::is_disputed_between(own.country, other.country),
+            // Both hold the point: they quarrel over it, or one is part of the other.
+            (Some(own), Some(_)) => {
+                codes::is_disputed_between(own.country, other.country)
+                    || (codes::is_next_to_its_whole(own.country)
+                        && own.end <= margin(other.country))
+            }
             _ => other.distance <= margin(other.country),
         };
         if counts {
             add(other.country);
         }
     }
-    if let Some(own) = own
-        && near
-            .iter()
-            .any(|other| other.country != own.country && other.inside.is_some())
-        && own.distance.is_finite()
-        && let Some(beyond) = country_beyond(raster, own, point)
-        && own.distance <= margin(beyond)
-    {
-        add(beyond);
-    }
     candidates
-}
-
-/// What lies just across the nearest edge of a country that is part of a larger one: the larger
-/// one's land, or water. (The larger one's own edges do not show where the two meet.)
-fn country_beyond(raster: &Raster, own: Near, point: Point) -> Option<Country> {
-    let away = distance(point, own.nearest).max(1.0);
-    let stretch = (away + STEP_M) / away;
-    let there = (
-        (point.0 + (own.nearest.0 - point.0) * stretch).clamp(-90.0, 90.0),
-        (point.1 + (own.nearest.1 - point.1) * stretch).clamp(-180.0, 180.0),
-    );
-    own_country(raster, &look_around(raster, there, 0.0))
-        .map(|beyond| beyond.country)
-        .filter(|country| *country != own.country)
 }
 
 fn all_zones(presence: impl Fn(Zone) -> Presence) -> Zones {

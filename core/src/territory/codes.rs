@@ -5,6 +5,7 @@
 use super::lines::{self, Bounds, Point};
 use crate::types::Country;
 
+const AX: Country = Country::of(b"AX");
 const BA: Country = Country::of(b"BA");
 const BE: Country = Country::of(b"BE");
 const BQ: Country = Country::of(b"BQ");
@@ -18,12 +19,15 @@ const FR: Country = Country::of(b"FR");
 const GB: Country = Country::of(b"GB");
 const GE: Country = Country::of(b"GE");
 const GI: Country = Country::of(b"GI");
+const HK: Country = Country::of(b"HK");
 const HR: Country = Country::of(b"HR");
 const IL: Country = Country::of(b"IL");
+const IM: Country = Country::of(b"IM");
 const IO: Country = Country::of(b"IO");
 const KZ: Country = Country::of(b"KZ");
 const LY: Country = Country::of(b"LY");
 const MA: Country = Country::of(b"MA");
+const MO: Country = Country::of(b"MO");
 const NL: Country = Country::of(b"NL");
 const PS: Country = Country::of(b"PS");
 const RU: Country = Country::of(b"RU");
@@ -94,6 +98,12 @@ pub(super) fn disputed(country: Country, point: Point) -> Option<Country> {
 /// raster alone (Gibraltar); otherwise the one is part of the other.
 pub(super) fn is_disputed_between(own: Country, other: Country) -> bool {
     [(UA, RU), (GI, ES), (SD, SS), (SS, SD)].contains(&(own, other))
+}
+
+/// Whether a part with a code of its own lies beside the state it belongs to, so that the state
+/// begins where the part ends. Around the others there is only sea, or another state.
+pub(super) fn is_next_to_its_whole(part: Country) -> bool {
+    [AX, HK, IM, MO].contains(&part)
 }
 
 /// How far the data's border between two countries may be off here, in metres. `None` for `own`

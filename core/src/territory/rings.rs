@@ -24,16 +24,16 @@ pub(super) struct Window {
 pub(super) struct Scan {
     pub(super) windings: i32,
     pub(super) distance_squared: f64,
-    pub(super) nearest: (f64, f64),
+    pub(super) end_squared: f64,
 }
 
 impl Scan {
     /// Nothing seen yet.
-    pub(super) fn new(window: &Window) -> Self {
+    pub(super) fn new() -> Self {
         Self {
             windings: 0,
             distance_squared: f64::INFINITY,
-            nearest: (window.x, window.y),
+            end_squared: f64::INFINITY,
         }
     }
 
@@ -86,9 +86,9 @@ impl Scan {
         };
         let (x, y) = (ax + along * dx, ay + along * dy);
         let distance_squared = x * x + y * y;
-        if distance_squared < self.distance_squared {
-            self.distance_squared = distance_squared;
-            self.nearest = (window.x + x / window.east_m, window.y + y / window.north_m);
+        self.distance_squared = self.distance_squared.min(distance_squared);
+        if distance_squared < self.end_squared && !is_on_frame(a, b) {
+            self.end_squared = distance_squared;
         }
     }
 }
@@ -101,4 +101,10 @@ fn turn(a: (i64, i64), b: (i64, i64), point: (i64, i64)) -> i32 {
     } else {
         -i32::from(b.1 <= point.1 && left < 0)
     }
+}
+
+/// Whether an edge runs along the frame of its cell.
+fn is_on_frame(a: (i64, i64), b: (i64, i64)) -> bool {
+    let frame = |unit: i64| unit == 0 || unit == CELL_UNITS as i64;
+    (a.0 == b.0 && frame(a.0)) || (a.1 == b.1 && frame(a.1))
 }
