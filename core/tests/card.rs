@@ -219,6 +219,42 @@ fn what_is_no_document_is_said_with_its_place() {
 }
 
 #[test]
+fn hostile_documents_are_refused_quickly() {
+    let long = "x".repeat(200_000);
+    for text in [
+        "[".repeat(200_000),
+        format!("a = {}", "[".repeat(200_000)),
+        format!("a = {}", "{a = ".repeat(40_000)),
+        format!("{{\"a\": {}", "[".repeat(200_000)),
+        "a.".repeat(100_000),
+        "[a]\n".repeat(50_000),
+        "a = 1\n".repeat(40_000),
+        format!("{{{}\"b\": 1}}", "\"a\": 1, ".repeat(25_000)),
+        format!("product = \"{long}\""),
+        format!(
+            "{{\"product\": \"tusk\", \"holder\": {{\"name\": \"{long}\", \"phone\": \"{long}\"}}, \"{long}\": 1}}"
+        ),
+        format!(
+            "product = \"tusk\"\nvehicle.model_year = {}",
+            "9".repeat(200_000)
+        ),
+    ] {
+        let begun = std::time::Instant::now();
+        let found = ServiceCard::parse(text.as_bytes()).expect_err("faults");
+        assert!(found.len() < 10, "{}", &text[..20]);
+        assert!(begun.elapsed().as_secs() < 5, "{}", &text[..20]);
+    }
+}
+
+#[test]
+fn a_table_given_twice_is_a_duplicate() {
+    assert_eq!(
+        faults("product = \"tusk\"\n[vehicle]\nmake = \"A\"\n[vehicle]\nmodel = \"B\""),
+        [("vehicle".to_owned(), Problem::Duplicate)]
+    );
+}
+
+#[test]
 fn the_last_day_is_not_before_the_first() {
     let text = r#"{"product": "tusk", "in_force_from": "2026-05-02", "in_force_to": "2026-05-01"}"#;
     assert_eq!(
@@ -238,6 +274,9 @@ fn validity_counts_both_ends() {
         ("2027-01-01", Validity::Ended),
     ] {
         assert_eq!(card.validity_on(day(on)), expected, "{on}");
+        for language in Language::ALL {
+            assert!(!expected.text(language).starts_with("card."));
+        }
     }
     card.in_force_from = None;
     assert_eq!(card.validity_on(day("1999-01-01")), Validity::Valid);

@@ -46,7 +46,11 @@ pub(super) fn from_node(root: Node, faults: Vec<Fault>) -> Result<ServiceCard, V
     let card = reader.card(root);
     match card {
         Some(card) if reader.faults.is_empty() => Ok(card),
-        _ => Err(reader.faults),
+        _ => {
+            // A name repeated ten thousand times is one thing to mend.
+            reader.faults.dedup();
+            Err(reader.faults)
+        }
     }
 }
 

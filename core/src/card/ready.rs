@@ -1,7 +1,8 @@
 //! Before leaving: what is still to be filled in, and whether the card is in force.
 
 use super::ServiceCard;
-use crate::types::{Date, Product};
+use crate::messages;
+use crate::types::{Date, Language, Product};
 
 /// What a card's dates say about one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,19 @@ pub enum Validity {
     Ended,
     /// The card states no dates.
     Open,
+}
+
+impl Validity {
+    /// The same as a sentence about today.
+    pub fn text(self, language: Language) -> String {
+        let key = match self {
+            Self::Valid => "card.validity.valid",
+            Self::NotYet => "card.validity.not_yet",
+            Self::Ended => "card.validity.ended",
+            Self::Open => "card.validity.open",
+        };
+        messages::text(language, key, &[])
+    }
 }
 
 impl ServiceCard {
