@@ -64,8 +64,8 @@ const MARKER: &str = "this is the right key";
 pub(super) enum Standing {
     /// No tables yet.
     Empty,
-    /// Ours, of a schema known here, opened by this key.
-    Ours,
+    /// Ours, of this schema, opened by this key.
+    Ours(i64),
     /// Ours, under another key.
     OtherKey,
     /// Written by a newer version.
@@ -107,7 +107,7 @@ pub(super) fn standing(connection: &Connection, sealer: &Sealer) -> rusqlite::Re
     };
     let opened = sealer.open::<KeyCheck>(KEY_CHECK, super::sealed::Sealed::from_row(check));
     Ok(match opened {
-        Ok(check) if check.roadside == MARKER => Standing::Ours,
+        Ok(check) if check.roadside == MARKER => Standing::Ours(version),
         _ => Standing::OtherKey,
     })
 }
