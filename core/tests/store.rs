@@ -263,6 +263,41 @@ fn a_store_in_use_is_never_moved_away() {
 }
 
 #[test]
+fn a_busy_file_is_not_damage() {
+    let home = furnished();
+    let holder = Connection::open(home.path().join(FILE)).expect("raw");
+    holder
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
+        .expect("held");
+    assert_eq!(
+        Store::open(home.path(), &key(7)).err(),
+        Some(storage(StorageFault::Failed))
+    );
+    drop(holder);
+    assert_eq!(open(home.path()).cards().expect("cards").records.len(), 2);
+    assert!(
+        !bytes_of(home.path())
+            .keys()
+            .any(|name| name.contains("damaged"))
+    );
+}
+
+#[test]
+fn a_home_that_goes_away_and_comes_back_is_the_same_home() {
+    let home = furnished();
+    let store = open(home.path());
+    store.pause();
+    let elsewhere = home.path().with_extension("moved");
+    fs::rename(home.path(), &elsewhere).expect("moved");
+    fs::write(home.path(), "in the way").expect("written");
+    assert_eq!(store.resume(), Err(storage(StorageFault::Unwritable)));
+    fs::remove_file(home.path()).expect("removed");
+    fs::rename(&elsewhere, home.path()).expect("moved");
+    assert_eq!(store.resume(), Ok(None));
+    assert_eq!(store.card(Uuid::from_u128(1)), Ok(card("NEEDLE-NAME")));
+}
+
+#[test]
 fn a_paused_store_answers_closed_and_comes_back() {
     let home = tempdir().expect("a directory");
     let store = open(home.path());

@@ -126,6 +126,29 @@ fn a_failed_attempt_leaves_it_queued_and_waiting() {
 }
 
 #[test]
+fn a_clock_that_was_wrong_keeps_no_case_waiting_for_years() {
+    let (_home, store) = store();
+    let years_ahead = at(0) + chrono::TimeDelta::days(3650);
+    store.queue_case(&case(3, 1), years_ahead).expect("queued");
+    assert_eq!(store.due(at(0)).expect("due").records.len(), 1);
+    store
+        .record_failure(ID, 1, years_ahead, Some(years_ahead))
+        .expect("kept");
+    let (entry, _) = store.due(at(0)).expect("due").records[0].1.clone();
+    assert!(entry.may_be_sent(at(0)));
+    let tomorrow = at(0) + chrono::TimeDelta::hours(24);
+    store
+        .record_failure(ID, 1, tomorrow, Some(tomorrow))
+        .expect("kept");
+    assert!(
+        store.due(at(0)).expect("due").records.is_empty(),
+        "a day is a real wait"
+    );
+    let (entry, _) = store.queued().expect("queued").records[0].1.clone();
+    assert!(!entry.may_be_sent(at(0)) && entry.may_be_sent(tomorrow));
+}
+
+#[test]
 fn a_newer_revision_takes_the_place_and_the_old_receipt_does_not_remove_it() {
     let (_home, store) = store();
     store.queue_case(&case(3, 1), at(0)).expect("queued");

@@ -8,10 +8,10 @@
 )]
 
 use roadside_core::assistance::intake::{
-    CentreState, IntakeAddress, IntakeReply, IntakeRequest, Receipt, Undelivered, judge,
-    judge_status,
+    CentreState, IntakeAddress, IntakeReply, IntakeRequest, Receipt, Submission, Undelivered,
+    judge, judge_status,
 };
-use roadside_core::assistance::{Case, CaseState, Report, ReportedPosition, What, Who};
+use roadside_core::assistance::{Case, CaseState, PreCheck, Report, ReportedPosition, What, Who};
 use roadside_core::error::Trouble;
 use roadside_core::net::{Courier, CourierOptions};
 use roadside_core::types::{Language, Secret, Timestamp};
@@ -274,10 +274,7 @@ async fn a_cancelled_case_is_shown_as_such() {
 async fn what_is_no_case_is_refused_with_a_problem_document() {
     let (_data, handle) = centre(&[]).await;
     let path = "/v1/cases/00000000-0000-0000-0000-000000000001";
-    let good = serde_json::to_value(roadside_core::assistance::intake::Submission::of(&case(
-        1, 1,
-    )))
-    .expect("JSON");
+    let good = serde_json::to_value(Submission::of(&case(1, 1))).expect("JSON");
     let with = |pointer: &str, value: Value| {
         let mut changed = good.clone();
         *changed.pointer_mut(pointer).expect("a field") = value;
@@ -364,10 +361,7 @@ async fn what_is_no_case_is_refused_with_a_problem_document() {
 #[tokio::test]
 async fn a_newer_phone_s_words_are_kept() {
     let (_data, handle) = centre(&[]).await;
-    let mut body = serde_json::to_value(roadside_core::assistance::intake::Submission::of(&case(
-        1, 1,
-    )))
-    .expect("JSON");
+    let mut body = serde_json::to_value(Submission::of(&case(1, 1))).expect("JSON");
     body["report"]["what"]["wheels"] = 4.into();
     let path = "/v1/cases/00000000-0000-0000-0000-000000000001";
     assert_eq!(
@@ -675,6 +669,57 @@ async fn a_centre_that_cannot_start_says_why() {
         ] {
             assert!(!error.title(language).contains("alarm_centre"));
             assert!(!error.remedy(language).contains("alarm_centre"));
+        }
+    }
+}
+
+/// Every key of a document, at any depth.
+fn keys(document: &Value, found: &mut Vec<String>) {
+    match document {
+        Value::Object(members) => {
+            for (key, value) in members {
+                found.push(key.clone());
+                keys(value, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| keys(item, found)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn the_description_of_the_interface_names_every_key_and_problem() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/intake.openapi.yaml");
+    let description = std::fs::read_to_string(docs).expect("a description");
+    let (_data, handle) = centre(&[]).await;
+    let mut full = case(1, 1);
+    full.report.pre_check = Some(PreCheck {
+        product: "rescue-abroad".into(),
+        edition: "x".into(),
+        verdicts: Vec::new(),
+    });
+    let receipt = deliver(&handle, &full).await.expect("a receipt");
+    let mut found = Vec::new();
+    keys(&Value::from(list(&handle).await), &mut found);
+    keys(&serde_json::to_value(receipt).expect("JSON"), &mut found);
+    keys(
+        &serde_json::to_value(Submission::of(&full)).expect("JSON"),
+        &mut found,
+    );
+    for key in found {
+        let named = description
+            .lines()
+            .any(|line| line.trim() == format!("{key}:"));
+        assert!(named, "{key} is not in docs/intake.openapi.yaml");
+    }
+    let english = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../i18n/alarm_centre/en.toml"),
+    )
+    .expect("the words");
+    for line in english.lines() {
+        if let Some(name) = line.strip_prefix("[alarm_centre.problem.") {
+            let name = format!("urn:roadside:intake:{}", name.trim_end_matches(']'));
+            assert!(description.contains(&name), "{name}");
         }
     }
 }

@@ -59,9 +59,9 @@ fn attempt(dir: &Path, sealer: &Sealer) -> Result<Opening, Failure> {
     connection.busy_timeout(PATIENCE)?;
     // Until the file is known to be sound and ours, closing it must not write to it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    let fresh = match schema::standing(&connection, sealer)? {
-        Standing::Empty => true,
-        Standing::Ours => false,
+    let version = match schema::standing(&connection, sealer)? {
+        Standing::Empty => 0,
+        Standing::Ours(version) => version,
         Standing::OtherKey => return Err(Failure::Ours(Error::Locked)),
         Standing::Newer => {
             return Err(Failure::Ours(Error::Storage {
@@ -75,13 +75,13 @@ fn attempt(dir: &Path, sealer: &Sealer) -> Result<Opening, Failure> {
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     connection.execute_batch("PRAGMA synchronous = FULL;")?;
     connection.set_prepared_statement_cache_capacity(32);
-    schema::migrate(&mut connection, sealer).map_err(Failure::Ours)?;
-    if !fresh {
+    if version == schema::NEWEST {
         return Ok(Opening::Sound(connection));
     }
+    schema::migrate(&mut connection, sealer).map_err(Failure::Ours)?;
     // Two processes making the file at once must hold the same key.
     match schema::standing(&connection, sealer)? {
-        Standing::Ours => Ok(Opening::Sound(connection)),
+        Standing::Ours(_) => Ok(Opening::Sound(connection)),
         Standing::OtherKey => Err(Failure::Ours(Error::Locked)),
         _ => Err(Failure::Ours(FAILED)),
     }

@@ -7,6 +7,7 @@ use crate::assistance::intake::{Receipt, confirmed, handed_over, not_received};
 use crate::assistance::{Case, CaseState};
 use crate::error::{Error, Refusal};
 use crate::types::Timestamp;
+use chrono::TimeDelta;
 use rusqlite::Row;
 use uuid::Uuid;
 
@@ -23,6 +24,18 @@ pub struct Entry {
     pub next_attempt_at: Timestamp,
     /// No attempt before this, even when a person asks for one: the centre said so.
     pub not_before: Option<Timestamp>,
+}
+
+/// No attempt is ever put off this far (`retry` stays below 37 hours). A time beyond it was
+/// written while the clock was wrong, and must not keep a case waiting for years.
+const HORIZON: TimeDelta = TimeDelta::hours(48);
+
+impl Entry {
+    /// Whether the centre lets this entry be sent at `now`, due or not.
+    pub fn may_be_sent(&self, now: Timestamp) -> bool {
+        self.not_before
+            .is_none_or(|at| at <= now || at - now > HORIZON)
+    }
 }
 
 /// How much waits.
@@ -83,7 +96,8 @@ impl Store {
         })
     }
 
-    /// What is due at `now`, longest due first, with the ids of cases that cannot be read.
+    /// What is due at `now`, longest due first, with the ids of cases that cannot be read. An entry
+    /// put off beyond two days is due at once: the clock was wrong when that was written.
     ///
     /// # Errors
     /// [`Error::Storage`] when the queue itself could not be read.
@@ -92,7 +106,7 @@ impl Store {
     }
 
     /// Everything that waits, due or not, for a person who asks to send it now. Whoever sends
-    /// must still keep to [`Entry::not_before`].
+    /// must still ask [`Entry::may_be_sent`].
     ///
     /// # Errors
     /// [`Error::Storage`] when the queue itself could not be read.
@@ -102,14 +116,17 @@ impl Store {
 
     fn entries(&self, due_at: Option<Timestamp>) -> Result<Listed<(Entry, Case)>, Error> {
         let due_at = due_at.map_or(i64::MAX, |now| now.timestamp_millis());
+        let horizon = due_at.saturating_add(HORIZON.num_milliseconds());
         self.read(|tx, sealer| {
             let mut rows = tx
                 .prepare_cached(&format!(
-                    "SELECT {ENTRY} WHERE o.next_attempt_at <= ?1
+                    "SELECT {ENTRY} WHERE o.next_attempt_at <= ?1 OR o.next_attempt_at > ?2
                      ORDER BY o.next_attempt_at, c.ordinal"
                 ))
                 .map_err(storage)?;
-            let rows = rows.query_map([due_at], queue_row).map_err(storage)?;
+            let rows = rows
+                .query_map([due_at, horizon], queue_row)
+                .map_err(storage)?;
             super::listed(rows, |id, (row, mut entry): (CaseRow, Entry)| {
                 entry.case = id;
                 Ok((entry, cases::open(sealer, id, row)?))

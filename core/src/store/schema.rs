@@ -50,7 +50,7 @@ const MIGRATIONS: [&str; 1] = ["CREATE TABLE key_check (
 /// The record that only the right key opens.
 #[derive(Serialize, Deserialize)]
 struct KeyCheck {
-    roadside: String,
+    marker: String,
 }
 
 impl Record for KeyCheck {
@@ -58,14 +58,14 @@ impl Record for KeyCheck {
 }
 
 const KEY_CHECK: Uuid = Uuid::nil();
-const MARKER: &str = "this is the right key";
+const MARKER: &str = "roadside";
 
 /// What a database file turns out to be.
 pub(super) enum Standing {
     /// No tables yet.
     Empty,
-    /// Ours, of a schema known here, opened by this key.
-    Ours,
+    /// Ours, of this schema, opened by this key.
+    Ours(i64),
     /// Ours, under another key.
     OtherKey,
     /// Written by a newer version.
@@ -107,7 +107,7 @@ pub(super) fn standing(connection: &Connection, sealer: &Sealer) -> rusqlite::Re
     };
     let opened = sealer.open::<KeyCheck>(KEY_CHECK, super::sealed::Sealed::from_row(check));
     Ok(match opened {
-        Ok(check) if check.roadside == MARKER => Standing::Ours,
+        Ok(check) if check.marker == MARKER => Standing::Ours(version),
         _ => Standing::OtherKey,
     })
 }
@@ -129,7 +129,7 @@ pub(super) fn migrate(connection: &mut Connection, sealer: &Sealer) -> Result<()
         step.execute_batch(sql).map_err(storage)?;
         if version == 0 {
             let check = KeyCheck {
-                roadside: MARKER.to_owned(),
+                marker: MARKER.to_owned(),
             };
             step.execute(
                 "INSERT INTO key_check (id, sealed) VALUES (?1, ?2)",

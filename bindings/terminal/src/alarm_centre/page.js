@@ -1,4 +1,5 @@
 const list = document.getElementById("cases");
+const count = document.getElementById("count");
 const pause = document.getElementById("pause");
 let paused = false;
 let last = "";
@@ -15,7 +16,13 @@ async function refresh() {
     const reading = list.contains(document.activeElement) || !getSelection().isCollapsed;
     if (answer.ok && text !== last && !reading) {
       last = text;
-      list.innerHTML = text;
+      const news = document.createElement("template");
+      news.innerHTML = text;
+      // Told to a screen reader: only how many there are, and only when that changes.
+      const told = news.content.querySelector("p");
+      if (count.textContent !== told.textContent) count.textContent = told.textContent;
+      told.remove();
+      list.replaceChildren(news.content);
     }
   } catch {
     // The centre is away for a moment; the next round tries again.

@@ -71,8 +71,11 @@ pub(super) fn whole(cases: &[Held], language: Language) -> Response {
                     button id="pause" type="button" aria-pressed="false" hidden { (say("pause")) }
                     noscript { p { (say("refresh")) } }
                 }
-                main id="cases" data-source={ "/cases?lang=" (language.tag()) } {
-                    (rows(cases, language))
+                main {
+                    p id="count" role="status" { (count(cases, language)) }
+                    div id="cases" data-source={ "/cases?lang=" (language.tag()) } {
+                        (rows(cases, language))
+                    }
                 }
                 script { (PreEscaped(SCRIPT)) }
             }
@@ -83,7 +86,7 @@ pub(super) fn whole(cases: &[Held], language: Language) -> Response {
 
 /// The part that changes.
 pub(super) fn part(cases: &[Held], language: Language) -> Response {
-    document(&rows(cases, language))
+    document(&html! { p { (count(cases, language)) } (rows(cases, language)) })
 }
 
 /// What a captive portal answers, for rehearsals.
@@ -117,13 +120,20 @@ fn document(page: &Markup) -> Response {
     response
 }
 
+fn count(cases: &[Held], language: Language) -> String {
+    if cases.is_empty() {
+        return say(language, "none");
+    }
+    messages::text(
+        language,
+        "alarm_centre.count",
+        &[("count", &cases.len().to_string())],
+    )
+}
+
 fn rows(cases: &[Held], language: Language) -> Markup {
     let say = |key: &str| say(language, key);
     html! {
-        p role="status" {
-            @if cases.is_empty() { (say("none")) }
-            @else { (messages::text(language, "alarm_centre.count", &[("count", &cases.len().to_string())])) }
-        }
         @if !cases.is_empty() {
             div class="scroll" tabindex="0" role="region" aria-label=(say("table")) {
                 table {
