@@ -1,1 +1,3 @@
-//! x
+//! Whole journeys through the front doors, and what they are measured against.
+
+pub mod oracle;
