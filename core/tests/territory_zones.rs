@@ -1,5 +1,7 @@
 //! How the zones answer what is known of a place.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use proptest::prelude::*;
 use roadside_core::territory::{ConfirmedZone, Whereabouts, Zone, ZoneAnswer, zone};
 use roadside_core::types::Country;

@@ -85,7 +85,7 @@ impl Atlas {
     }
 }
 
-/// What an atlas without borders says.
+/// What is said without borders, or of what is no position.
 fn nowhere() -> Place {
     Place {
         country: None,

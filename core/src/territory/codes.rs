@@ -17,6 +17,7 @@ const ES: Country = Country::of(b"ES");
 const FR: Country = Country::of(b"FR");
 const GB: Country = Country::of(b"GB");
 const GE: Country = Country::of(b"GE");
+const GI: Country = Country::of(b"GI");
 const HR: Country = Country::of(b"HR");
 const IL: Country = Country::of(b"IL");
 const IO: Country = Country::of(b"IO");
@@ -26,9 +27,11 @@ const MA: Country = Country::of(b"MA");
 const NL: Country = Country::of(b"NL");
 const PS: Country = Country::of(b"PS");
 const RU: Country = Country::of(b"RU");
+const SD: Country = Country::of(b"SD");
 const SE: Country = Country::of(b"SE");
 const SH: Country = Country::of(b"SH");
 const SJ: Country = Country::of(b"SJ");
+const SS: Country = Country::of(b"SS");
 const SY: Country = Country::of(b"SY");
 const TN: Country = Country::of(b"TN");
 const UA: Country = Country::of(b"UA");
@@ -87,9 +90,10 @@ pub(super) fn disputed(country: Country, point: Point) -> Option<Country> {
     }
 }
 
-/// Whether two countries that both hold a point dispute it; otherwise one is part of the other.
+/// Whether two countries that both hold a point quarrel over it (Crimea, Abyei) or overlap in the
+/// raster alone (Gibraltar); otherwise the one is part of the other.
 pub(super) fn is_disputed_between(own: Country, other: Country) -> bool {
-    own == UA && other == RU
+    [(UA, RU), (GI, ES), (SD, SS), (SS, SD)].contains(&(own, other))
 }
 
 /// How far the data's border between two countries may be off here, in metres. `None` for `own`

@@ -17,36 +17,43 @@ pub(super) fn distance(a: Point, b: Point) -> f64 {
     2.0 * EARTH_M * h.clamp(0.0, 1.0).sqrt().asin()
 }
 
-/// `lon` moved by whole turns to within 180 degrees of `near`.
+/// `lon` moved by a whole turn, if need be, to within 180 degrees of `near`.
 fn unwrap(lon: f64, near: f64) -> f64 {
-    near + (lon - near + 540.0).rem_euclid(360.0) - 180.0
+    if lon - near > 180.0 {
+        lon - 360.0
+    } else if near - lon > 180.0 {
+        lon + 360.0
+    } else {
+        lon
+    }
 }
 
 /// The great-circle distance in metres from a point to a line of points joined straight in
-/// latitude and longitude. The nearest place on a segment is found in the plane touching at the
-/// point; beyond some 200 km it may be off by a percent.
+/// latitude and longitude. The nearest place is found in the plane touching at the point; beyond
+/// some 200 km it may be off by a percent.
 pub(super) fn distance_to_line(point: Point, line: &[Point]) -> f64 {
     let shrink = point.0.to_radians().cos();
-    line.windows(2)
-        .map(|segment| match segment {
-            [a, b] => {
-                let (ax, ay) = ((unwrap(a.1, point.1) - point.1) * shrink, a.0 - point.0);
-                let (dx, dy) = ((b.1 - a.1) * shrink, b.0 - a.0);
-                let length = dx * dx + dy * dy;
-                let along = if length > 0.0 {
-                    -(ax * dx + ay * dy) / length
-                } else {
-                    0.0
-                };
-                let along = along.clamp(0.0, 1.0);
-                distance(
-                    point,
-                    (a.0 + along * (b.0 - a.0), a.1 + along * (b.1 - a.1)),
-                )
-            }
-            _ => f64::INFINITY,
-        })
-        .fold(f64::INFINITY, f64::min)
+    let mut least = f64::INFINITY;
+    let mut nearest = None;
+    for segment in line.windows(2) {
+        let [a, b] = segment else { continue };
+        let (ax, ay) = ((unwrap(a.1, point.1) - point.1) * shrink, a.0 - point.0);
+        let (dx, dy) = ((b.1 - a.1) * shrink, b.0 - a.0);
+        let length = dx * dx + dy * dy;
+        let along = if length > 0.0 {
+            -(ax * dx + ay * dy) / length
+        } else {
+            0.0
+        };
+        let along = along.clamp(0.0, 1.0);
+        let (x, y) = (ax + along * dx, ay + along * dy);
+        let apart = x * x + y * y;
+        if apart < least {
+            least = apart;
+            nearest = Some((a.0 + along * (b.0 - a.0), a.1 + along * (b.1 - a.1)));
+        }
+    }
+    nearest.map_or(f64::INFINITY, |place| distance(point, place))
 }
 
 /// The great-circle distance in metres to the nearest place within the bounds; 0 inside.
@@ -97,4 +104,62 @@ pub(super) fn longitude_at(line: &[Point], lat: f64) -> f64 {
         }
     }
     longitude
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_great_circles() {
+        // Copenhagen to Malmö, and a quarter of a meridian.
+        assert!((distance((55.6761, 12.5683), (55.6050, 13.0038)) - 28_450.0).abs() < 100.0);
+        assert!((distance((0.0, 0.0), (90.0, 0.0)) - 90.0 * METRES_PER_DEGREE).abs() < 1.0);
+        assert!((distance((0.0, 179.5), (0.0, -179.5)) - METRES_PER_DEGREE).abs() < 1.0);
+    }
+
+    #[test]
+    fn a_line_is_met_at_its_side_and_at_its_ends() {
+        let line = [(55.0, 9.0), (55.0, 10.0)];
+        let north = distance_to_line((55.1, 9.5), &line);
+        assert!((north - 0.1 * METRES_PER_DEGREE).abs() < 10.0);
+        let beyond = distance_to_line((55.0, 10.5), &line);
+        assert!((beyond - distance((55.0, 10.5), (55.0, 10.0))).abs() < 1.0);
+        assert_eq!(distance_to_line((55.0, 9.5), &[]), f64::INFINITY);
+        let across = distance_to_line((0.0, -179.9), &[(-1.0, 179.9), (1.0, 179.9)]);
+        assert!((across - 0.2 * METRES_PER_DEGREE).abs() < 10.0);
+    }
+
+    #[test]
+    fn a_line_has_one_longitude_at_each_latitude() {
+        let line = [(60.0, 60.0), (50.0, 50.0), (40.0, 55.0)];
+        for (lat, lon) in [
+            (70.0, 60.0),
+            (60.0, 60.0),
+            (55.0, 55.0),
+            (45.0, 52.5),
+            (30.0, 55.0),
+        ] {
+            assert!((longitude_at(&line, lat) - lon).abs() < 1e-9, "{lat}");
+        }
+    }
+
+    #[test]
+    fn inside_and_outside() {
+        let square: &[Point] = &[(0.0, 0.0), (0.0, 1.0), (1.0, 1.0)];
+        let closing: &[Point] = &[(1.0, 0.0)];
+        assert!(is_inside((0.5, 0.5), [square, closing]));
+        for outside in [(0.5, 1.5), (0.5, -0.5), (1.5, 0.5), (-0.5, 0.5)] {
+            assert!(!is_inside(outside, [square, closing]));
+        }
+        assert!(!is_inside((0.5, 0.5), [&[], &[]]));
+    }
+
+    #[test]
+    fn bounds_are_met_at_their_edge() {
+        let bounds = [(10.0, 10.0), (20.0, 20.0)];
+        assert_eq!(distance_to_bounds((15.0, 15.0), &bounds), 0.0);
+        let north = distance_to_bounds((21.0, 15.0), &bounds);
+        assert!((north - METRES_PER_DEGREE).abs() < 1.0);
+    }
 }

@@ -74,7 +74,8 @@ const fn byte(text: &str, at: usize) -> u8 {
 /// Where the section's first line begins.
 const fn section_start(name: &str) -> usize {
     let mut at = 0;
-    while at < TEXT.len() {
+    loop {
+        assert!(at < TEXT.len(), "data/zones.txt lacks a section");
         if byte(TEXT, at) == b'[' && (at == 0 || byte(TEXT, at - 1) == b'\n') {
             let mut same = 0;
             while same < name.len() && byte(TEXT, at + 1 + same) == byte(name, same) {
@@ -86,8 +87,6 @@ const fn section_start(name: &str) -> usize {
         }
         at += 1;
     }
-    assert!(false, "data/zones.txt lacks a section");
-    at
 }
 
 const fn line_end(mut at: usize) -> usize {

@@ -10,6 +10,7 @@ mod geometry;
 mod lines;
 mod raster;
 mod region;
+mod rings;
 mod zones;
 
 pub use atlas::Atlas;
@@ -29,6 +30,17 @@ pub enum Presence {
     Out,
     /// The circle, widened by the data's own error, crosses the boundary; or a disputed place.
     Unsure,
+}
+
+impl Presence {
+    /// `in`, `out` or `unsure`, as `roadside where --json` says it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+            Self::Unsure => "unsure",
+        }
+    }
 }
 
 /// The five zones people are told about.
