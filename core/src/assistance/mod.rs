@@ -7,7 +7,6 @@ mod case;
 mod code;
 mod gsm7;
 mod plan;
-mod quality;
 mod ready;
 mod report;
 mod sms;
