@@ -48,7 +48,10 @@ pub struct Answer {
 
 /// What the terms answer about every benefit.
 pub fn assess(facts: &Facts) -> BTreeMap<&'static str, Answer> {
-    BENEFITS.into_iter().map(|benefit| (benefit, Reading::of(facts, benefit).answer())).collect()
+    BENEFITS
+        .into_iter()
+        .map(|benefit| (benefit, Reading::of(facts, benefit).answer()))
+        .collect()
 }
 
 /// Kleene's third value carries what is missing, his first what is outstanding.
@@ -61,7 +64,11 @@ enum Part {
 
 impl Part {
     fn when(holds: bool) -> Self {
-        if holds { Self::Yes(BTreeSet::new()) } else { Self::No }
+        if holds {
+            Self::Yes(BTreeSet::new())
+        } else {
+            Self::No
+        }
     }
 
     fn and(self, other: Self) -> Self {
@@ -98,7 +105,11 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn of(facts: &'a Facts, benefit: &'static str) -> Self {
-        let mut reading = Self { facts, benefit, agreed: false };
+        let mut reading = Self {
+            facts,
+            benefit,
+            agreed: false,
+        };
         // case.agreed: an agreement on bringing the vehicle home serves the journey home (5.d).
         reading.agreed = reading.lists("case.agreed", benefit)
             || benefit == "travel_home" && reading.lists("case.agreed", "vehicle_repatriation");
@@ -112,11 +123,17 @@ impl<'a> Reading<'a> {
                 missing: BTreeSet::new(),
                 conditions: BTreeSet::new(),
             },
-            Part::Open(missing) => {
-                Answer { verdict: "unknown", missing, conditions: BTreeSet::new() }
-            }
+            Part::Open(missing) => Answer {
+                verdict: "unknown",
+                missing,
+                conditions: BTreeSet::new(),
+            },
             Part::Yes(conditions) => Answer {
-                verdict: if conditions.is_empty() { "covered" } else { "conditional" },
+                verdict: if conditions.is_empty() {
+                    "covered"
+                } else {
+                    "conditional"
+                },
                 missing: BTreeSet::new(),
                 conditions,
             },
@@ -151,7 +168,9 @@ impl<'a> Reading<'a> {
         if self.agreed {
             Part::when(true)
         } else {
-            let absent = facts.into_iter().filter(|fact| !self.facts.contains_key(*fact));
+            let absent = facts
+                .into_iter()
+                .filter(|fact| !self.facts.contains_key(*fact));
             Part::Open(absent.collect())
         }
     }
@@ -163,16 +182,30 @@ impl<'a> Reading<'a> {
 
     /// Something the alarm centre decides; an agreement settles it (§4).
     fn centre(&self, condition: &'static str) -> Part {
-        Part::Yes(BTreeSet::from([condition]).into_iter().filter(|_| !self.agreed).collect())
+        Part::Yes(
+            BTreeSet::from([condition])
+                .into_iter()
+                .filter(|_| !self.agreed)
+                .collect(),
+        )
     }
 
     /// Something the insured has to do; nothing but doing it settles it (§4).
     fn insured(condition: &'static str, done: bool) -> Part {
-        Part::Yes(BTreeSet::from([condition]).into_iter().filter(|_| !done).collect())
+        Part::Yes(
+            BTreeSet::from([condition])
+                .into_iter()
+                .filter(|_| !done)
+                .collect(),
+        )
     }
 
     fn centre_if(&self, applies: bool, condition: &'static str) -> Part {
-        if applies { self.centre(condition) } else { Part::when(true) }
+        if applies {
+            self.centre(condition)
+        } else {
+            Part::when(true)
+        }
     }
 
     // -- the scope: clauses 1, 2, 6.a, 6.c, 6.e ------------------------------------------------
@@ -180,7 +213,9 @@ impl<'a> Reading<'a> {
     /// Clause 1, and 6.c for the moped 30: casco, and a kind and weight that are insured.
     fn insured_vehicle(&self) -> Part {
         let casco = self.must("vehicle.casco", self.flag("vehicle.casco"));
-        let weight = self.number("vehicle.permitted_weight_kg").map(|kg| kg <= 3500.0);
+        let weight = self
+            .number("vehicle.permitted_weight_kg")
+            .map(|kg| kg <= 3500.0);
         let kind = match self.text("vehicle.kind") {
             Some("passenger_car" | "van" | "motorhome") => {
                 self.must("vehicle.permitted_weight_kg", weight)
@@ -197,7 +232,9 @@ impl<'a> Reading<'a> {
     fn territory(&self) -> Part {
         let point = self.number("place.lat").zip(self.number("place.lon"));
         let at = Whereabouts {
-            country: self.text("place.country").and_then(|code| Country::parse(code).ok()),
+            country: self
+                .text("place.country")
+                .and_then(|code| Country::parse(code).ok()),
             point,
             accuracy_m: self.number("place.accuracy_m").unwrap_or_default(),
             confirmed: self.text("place.zone").map(|zone| match zone {
@@ -217,7 +254,11 @@ impl<'a> Reading<'a> {
 
     /// 6.a: not on commercial goods transport.
     fn no_commercial_goods(&self) -> Part {
-        self.must("trip.purpose", self.text("trip.purpose").map(|why| why != "goods_commercial"))
+        self.must(
+            "trip.purpose",
+            self.text("trip.purpose")
+                .map(|why| why != "goods_commercial"),
+        )
     }
 
     /// 6.e: not in the country of registration; parts of one state are doubtful (R 61).
@@ -228,7 +269,10 @@ impl<'a> Reading<'a> {
             "SJ" => "NO",
             other => other,
         };
-        match (self.text("place.country"), self.text("vehicle.registered_in")) {
+        match (
+            self.text("place.country"),
+            self.text("vehicle.registered_in"),
+        ) {
             (Some(place), Some(home)) if place == home => Part::No,
             (Some(place), Some(home)) => {
                 self.centre_if(parent(place) == parent(home), "confirm_territory")
@@ -239,7 +283,12 @@ impl<'a> Reading<'a> {
 
     /// 5.i and R 62: the call needs the scope alone and never carries a condition.
     fn scope(&self) -> Part {
-        all([self.insured_vehicle(), self.territory(), self.no_commercial_goods(), self.abroad()])
+        all([
+            self.insured_vehicle(),
+            self.territory(),
+            self.no_commercial_goods(),
+            self.abroad(),
+        ])
     }
 
     // -- the base: the scope, 6.m, and what touches every answer -------------------------------
@@ -249,13 +298,22 @@ impl<'a> Reading<'a> {
             self.scope(),
             // 6.m, narrowed by R 2; a rally is doubtful (R 21).
             Part::when(self.flag("event.casco_exclusion") != Some(true)),
-            self.centre_if(self.text("trip.purpose") == Some("competition"), "confirm_scope"),
+            self.centre_if(
+                self.text("trip.purpose") == Some("competition"),
+                "confirm_scope",
+            ),
             // 7: subsidiary to other insurance.
-            Self::insured("other_insurance_first", self.flag("other_cover") != Some(true)),
+            Self::insured(
+                "other_insurance_first",
+                self.flag("other_cover") != Some(true),
+            ),
             // R 63: known dates that do not include the day.
             self.centre_if(self.outside_known_dates(), "confirm_scope"),
             // R 59: a fault on the towed unit itself; the unit alone is clear.
-            self.centre_if(self.on_towed_unit() && self.benefit != "towed_unit", "confirm_scope"),
+            self.centre_if(
+                self.on_towed_unit() && self.benefit != "towed_unit",
+                "confirm_scope",
+            ),
         ])
     }
 
@@ -264,8 +322,13 @@ impl<'a> Reading<'a> {
     }
 
     fn outside_known_dates(&self) -> bool {
-        let date = |fact: &str| self.text(fact).and_then(|text| text.parse::<NaiveDate>().ok());
-        let Some(day) = self.text("event.occurred_at").and_then(danish_day) else { return false };
+        let date = |fact: &str| {
+            self.text(fact)
+                .and_then(|text| text.parse::<NaiveDate>().ok())
+        };
+        let Some(day) = self.text("event.occurred_at").and_then(danish_day) else {
+            return false;
+        };
         date("policy.in_force_from").is_some_and(|from| day < from)
             || date("policy.in_force_to").is_some_and(|to| day > to)
     }
@@ -275,7 +338,10 @@ impl<'a> Reading<'a> {
     /// Clause 3: an unforeseen breakdown, or damage that casco covers, and it stops the journey.
     fn stopped(&self) -> Part {
         let unforeseen = Part::when(self.flag("event.known_before_trip") != Some(true));
-        let five_a = matches!(self.benefit, "towing" | "on_site_repair" | "recovery_from_ditch");
+        let five_a = matches!(
+            self.benefit,
+            "towing" | "on_site_repair" | "recovery_from_ditch"
+        );
         let kind = match self.event() {
             // 6.n is about breakdowns (R 3).
             Some("breakdown" | "no_start" | "puncture") => {
@@ -332,7 +398,8 @@ impl<'a> Reading<'a> {
 
     /// If stolen: found.
     fn there_is_a_vehicle(&self) -> Part {
-        self.kind_is_not("vehicle_theft").or(self.recovery_is(|found| found != "not_found"))
+        self.kind_is_not("vehicle_theft")
+            .or(self.recovery_is(|found| found != "not_found"))
     }
 
     /// 5.a: a stuck vehicle only where a rescue vehicle can get.
@@ -349,8 +416,10 @@ impl<'a> Reading<'a> {
     /// Reported, and provably so.
     fn police(&self) -> Part {
         let report = Self::insured("police_report", self.flag("police.reported") == Some(true));
-        let proof =
-            Self::insured("police_documentation", self.facts.contains_key("police.reference"));
+        let proof = Self::insured(
+            "police_documentation",
+            self.facts.contains_key("police.reference"),
+        );
         report.and(proof)
     }
 
@@ -364,7 +433,11 @@ impl<'a> Reading<'a> {
 
     /// §2: where the fault is on the unit, its own requirement decides these benefits too.
     fn unit_if_concerned(&self) -> Part {
-        if self.on_towed_unit() { self.insured_unit() } else { Part::when(true) }
+        if self.on_towed_unit() {
+            self.insured_unit()
+        } else {
+            Part::when(true)
+        }
     }
 
     // -- the benefits ----------------------------------------------------------------------------
@@ -390,7 +463,8 @@ impl<'a> Reading<'a> {
                 self.there_is_a_vehicle(),
                 self.must(
                     "repair.parts_available_locally",
-                    self.flag("repair.parts_available_locally").map(|there| !there),
+                    self.flag("repair.parts_available_locally")
+                        .map(|there| !there),
                 ),
                 self.centre("prior_agreement"),
             ]),
@@ -425,7 +499,11 @@ impl<'a> Reading<'a> {
 
     /// 5.a, towing or repair on the spot.
     fn five_a(&self) -> Part {
-        all([self.within_reach(), self.there_is_a_vehicle(), self.unit_if_concerned()])
+        all([
+            self.within_reach(),
+            self.there_is_a_vehicle(),
+            self.unit_if_concerned(),
+        ])
     }
 
     /// 5.b, 6.b, 6.h.
@@ -435,8 +513,14 @@ impl<'a> Reading<'a> {
         let gone = self
             .kind_is("vehicle_theft")
             .and(self.recovery_is(|found| found != "found_at_once"));
-        let moped = self.must("vehicle.kind", self.text("vehicle.kind").map(|k| k != "moped_45"));
-        let hired_at_home = match (self.text("rental.hired_in"), self.text("vehicle.registered_in")) {
+        let moped = self.must(
+            "vehicle.kind",
+            self.text("vehicle.kind").map(|k| k != "moped_45"),
+        );
+        let hired_at_home = match (
+            self.text("rental.hired_in"),
+            self.text("vehicle.registered_in"),
+        ) {
             (None, _) => Part::when(true),
             (Some(hired), Some(home)) => Part::when(hired != home),
             (Some(_), None) => self.open(["vehicle.registered_in"]),
@@ -450,7 +534,11 @@ impl<'a> Reading<'a> {
             hired_at_home,
             self.centre("prior_agreement"),
             // R 60: asked of any theft.
-            if stolen { self.police() } else { Part::when(true) },
+            if stolen {
+                self.police()
+            } else {
+                Part::when(true)
+            },
         ])
     }
 
@@ -481,7 +569,10 @@ impl<'a> Reading<'a> {
         // (i) not roadworthy in reasonable time (R 16); a stolen car only when found at once.
         let ready_in_time = self.flag("repair.before_planned_return");
         let reasonable = if self.lists("case.taken", "rental_vehicle") {
-            self.must("repair.before_planned_return", ready_in_time.map(|ready| !ready))
+            self.must(
+                "repair.before_planned_return",
+                ready_in_time.map(|ready| !ready),
+            )
         } else {
             Part::when(true)
         };
