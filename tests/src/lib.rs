@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
+pub mod oracle;
+pub mod situations;
 pub mod vectors;
 
 /// What one run of the program gave.

@@ -8,7 +8,6 @@ mod code;
 mod gsm7;
 pub mod intake;
 mod plan;
-mod quality;
 mod ready;
 mod report;
 pub mod retry;

@@ -5,7 +5,7 @@
 //! an emergency call is never wrapped, only named.
 
 use super::case::{Case, CaseState};
-use super::quality::{Quality, on_earth};
+use super::report::on_earth;
 use super::sms::Sms;
 use super::voice::{self, Voice};
 use super::{ready, steps};
@@ -191,13 +191,12 @@ pub(super) struct Scene<'a> {
     pub licensed: bool,
     /// The car stands on such a motorway for certain.
     licensed_here: bool,
-    /// The fix, when it is a place, and how good it is.
-    pub fix: Option<(&'a Fix, Quality)>,
+    /// The fix, when it is a place.
+    pub fix: Option<&'a Fix>,
 }
 
 impl<'a> Scene<'a> {
     fn of(input: &PlanInput<'a>) -> Self {
-        let fix = on_earth(input.fix);
         let numbers = input.guide.emergency(input.country);
         let injured = input.event_kind == Some("injury");
         let service = if injured {
@@ -220,7 +219,7 @@ impl<'a> Scene<'a> {
             licensed_here: input.on_motorway == Some(true)
                 && rule.as_ref().is_some_and(MotorwayRule::comes_first),
             rule,
-            fix: fix.map(|fix| (fix, Quality::of(fix, input.now))),
+            fix: on_earth(input.fix),
         }
     }
 

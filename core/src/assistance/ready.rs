@@ -13,12 +13,9 @@ pub(super) fn have_ready(input: &PlanInput, scene: &Scene) -> Vec<HaveReady> {
         let sign = input.case.report.what.sign.as_deref().unwrap_or_default();
         format!("{sign} {}", plate.as_str()).trim().to_owned()
     });
-    let position = scene.fix.map(|(fix, quality)| {
-        let radius = quality
-            .radius()
-            .map(|radius| format!(" ± {radius}"))
-            .unwrap_or_default();
-        format!("{:.5}, {:.5}{radius}", fix.lat, fix.lon)
+    let position = scene.fix.map(|fix| {
+        let caption = fix.caption(input.language, input.now);
+        format!("{:.5}, {:.5} ({caption})", fix.lat, fix.lon)
     });
     [
         ("registration", plate),

@@ -9,7 +9,6 @@
 //! What stays is the flag that somebody is hurt or in danger, which the motorist sets to be helped.
 
 use super::case::{PreCheck, Report, ReportedPosition, What, Who};
-use super::quality::on_earth;
 use crate::card::ServiceCard;
 use crate::position::{Fix, Method};
 use crate::types::{Country, Language, Timestamp, TowedKind};
@@ -140,14 +139,20 @@ fn what(card: &ServiceCard, event: &Event, sign: Option<&str>) -> What {
     }
 }
 
+/// The fix, if it is a place on Earth; a receiver that gives anything else has none.
+pub(super) fn on_earth(fix: Option<&Fix>) -> Option<&Fix> {
+    fix.filter(|fix| fix.lat.abs() <= 90.0 && fix.lon.abs() <= 180.0)
+}
+
+/// As measured. An accuracy of 0 is Android's word for not knowing it.
 fn reported(fix: &Fix) -> ReportedPosition {
     ReportedPosition {
         lat: fix.lat,
         lon: fix.lon,
-        accuracy_m: fix.accuracy_m.filter(|m| m.is_finite() && *m >= 0.0),
+        accuracy_m: fix.accuracy_m.filter(|m| m.is_finite() && *m > 0.0),
         fixed_at: fix.fixed_at,
         method: letter_of(fix.method).to_owned(),
-        plus_code: String::new(),
+        plus_code: fix.plus_code(),
     }
 }
 

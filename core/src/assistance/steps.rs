@@ -95,20 +95,15 @@ fn warning(input: &PlanInput, scene: &Scene) -> Option<String> {
     (rule.kind != MotorwayKind::Hint).then(|| rule.text(input.language))
 }
 
-/// What to say beside a position that does not lead to the car.
-fn position(input: &PlanInput, scene: &Scene) -> Option<String> {
-    let say = |key: &str, args: &[(&str, &str)]| messages::text(input.language, key, args);
-    let Some((_, quality)) = scene.fix else {
-        return Some(say("assist.step.position_none", &[]));
-    };
-    let age = quality.age(input.language).filter(|_| quality.is_old());
-    let radius = quality.radius().filter(|_| quality.is_wide());
-    match (age, radius) {
-        (Some(age), _) => Some(say("assist.step.position_old", &[("age", &age)])),
-        (_, Some(radius)) => Some(say("assist.step.position_wide", &[("radius", &radius)])),
-        _ => quality
-            .is_vague()
-            .then(|| say("assist.step.position_vague", &[])),
+/// What to say beside a position that does not lead to the car by itself, or instead of one.
+fn position(input: &PlanInput, scene: &Scene) -> Vec<String> {
+    match scene.fix {
+        Some(fix) => fix.quality(input.now).cautions(input.language),
+        None => vec![messages::text(
+            input.language,
+            "assist.step.position_none",
+            &[],
+        )],
     }
 }
 

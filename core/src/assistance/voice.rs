@@ -78,7 +78,7 @@ fn script(input: &PlanInput, scene: &Scene, language: Language) -> Vec<String> {
     if let Some(vehicle) = &what.vehicle {
         lines.push(say("vehicle", &[("vehicle", vehicle)]));
     }
-    lines.extend(position(scene, language));
+    lines.extend(position(input, scene, language));
     lines.push(match &card.holder.phone {
         Some(phone) => say("callback", &[("phone", &phone.spaced())]),
         None => say("callback_none", &[]),
@@ -98,24 +98,17 @@ fn script(input: &PlanInput, scene: &Scene, language: Language) -> Vec<String> {
 }
 
 /// The position in groups of digits, and how good it is; without one, the blanks to fill.
-fn position(scene: &Scene, language: Language) -> Vec<String> {
+fn position(input: &PlanInput, scene: &Scene, language: Language) -> Vec<String> {
     let say = |key: &str, args: &[(&str, &str)]| {
         messages::text(language, &format!("assist.voice.{key}"), args)
     };
-    let Some((fix, quality)) = scene.fix else {
+    let Some(fix) = scene.fix else {
         return vec![say("position_none", &[])];
     };
-    let mut lines = vec![say(
-        "position",
-        &[("position", &format!("{:.5}, {:.5}", fix.lat, fix.lon))],
-    )];
-    lines.extend(match (quality.radius(), quality.age(language)) {
-        (Some(radius), Some(age)) => Some(say("quality", &[("radius", &radius), ("age", &age)])),
-        (Some(radius), None) => Some(say("radius", &[("radius", &radius)])),
-        (None, Some(age)) => Some(say("age", &[("age", &age)])),
-        (None, None) => None,
-    });
-    lines
+    vec![
+        say("position", &[("position", &fix.spoken(language))]),
+        say("quality", &[("quality", &fix.caption(language, input.now))]),
+    ]
 }
 
 impl fmt::Debug for Voice {

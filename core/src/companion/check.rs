@@ -37,8 +37,8 @@ impl Companion {
     ) -> Situation {
         let mut situation = told.clone();
         situation.fill_from(&of_card(card));
-        self.handbook().place(&mut situation, fix);
         situation.fill_from(&of_clock(self.clock.now()));
+        self.handbook().place(&mut situation, fix);
         situation
     }
 }

@@ -203,7 +203,7 @@ impl SmsPosition {
             #[expect(clippy::cast_possible_truncation, reason = "at most 180 × 10⁵")]
             (degrees.abs() <= limit).then(|| (degrees * 1e5).round() as i32)
         };
-        let radius = reported.accuracy_m.filter(|m| *m >= 0.0);
+        let radius = reported.accuracy_m.filter(|m| *m > 0.0);
         Some(Self {
             lat_e5: e5(reported.lat, 90.0)?,
             lon_e5: e5(reported.lon, 180.0)?,
