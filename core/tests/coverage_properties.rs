@@ -19,9 +19,22 @@ const COUNTRIES: &[&str] = &[
 ];
 /// Mainland, islands, both sides of the Urals and the band between, Akrotiri, the pole.
 const POINTS: &[(f64, f64)] = &[
-    (40.4, -3.7), (28.46, -16.25), (35.89, -5.31), (38.7, -9.1), (32.7, -16.9), (60.0, 10.0),
-    (78.2, 15.6), (55.75, 37.6), (55.17, 59.65), (56.0, 92.9), (51.0, 55.0), (66.0, -170.0),
-    (34.6, 32.95), (52.5, 13.4), (90.0, 0.0), (54.9, 8.7),
+    (40.4, -3.7),
+    (28.46, -16.25),
+    (35.89, -5.31),
+    (38.7, -9.1),
+    (32.7, -16.9),
+    (60.0, 10.0),
+    (78.2, 15.6),
+    (55.75, 37.6),
+    (55.17, 59.65),
+    (56.0, 92.9),
+    (51.0, 55.0),
+    (66.0, -170.0),
+    (34.6, 32.95),
+    (52.5, 13.4),
+    (90.0, 0.0),
+    (54.9, 8.7),
 ];
 
 /// Values that make a difference, for one fact.
@@ -30,12 +43,16 @@ fn values(fact: &Fact) -> Vec<Value> {
         FactType::Word(words) => words.iter().map(|word| json!(word)).collect(),
         FactType::Bool => vec![json!(true), json!(false)],
         FactType::Country => COUNTRIES.iter().map(|code| json!(code)).collect(),
-        FactType::Date => ["2025-01-01", "2026-07-09", "2026-07-10", "2026-07-11"].map(Value::from).to_vec(),
-        FactType::Moment => {
-            ["2026-07-10T22:30:00Z", "2026-07-10T12:00:00", "2026-01-01T00:00:00+09:00"]
-                .map(Value::from)
-                .to_vec()
-        }
+        FactType::Date => ["2025-01-01", "2026-07-09", "2026-07-10", "2026-07-11"]
+            .map(Value::from)
+            .to_vec(),
+        FactType::Moment => [
+            "2026-07-10T22:30:00Z",
+            "2026-07-10T12:00:00",
+            "2026-01-01T00:00:00+09:00",
+        ]
+        .map(Value::from)
+        .to_vec(),
         FactType::Text => vec![json!("VNR 4512/26")],
         FactType::Benefits => vec![
             json!([]),
@@ -46,7 +63,9 @@ fn values(fact: &Fact) -> Vec<Value> {
             json!(BENEFITS),
         ],
         _ => match fact.name {
-            "vehicle.permitted_weight_kg" => [1900, 3000, 3001, 3500, 3501].map(Value::from).to_vec(),
+            "vehicle.permitted_weight_kg" => {
+                [1900, 3000, 3001, 3500, 3501].map(Value::from).to_vec()
+            }
             "repair.working_hours" => [json!(0), json!(3), json!(3.5), json!(80)].to_vec(),
             "rental.days_used" => [0, 20, 21].map(Value::from).to_vec(),
             "place.lat" => POINTS.iter().map(|(lat, _)| json!(lat)).collect(),
@@ -126,7 +145,10 @@ fn settles(condition: &str) -> &'static [&'static str] {
 
 fn may_change(answer: &BenefitAssessment) -> Vec<&'static str> {
     let assumed = answer.assumptions.iter().map(|part| part.fact.name());
-    let settled = answer.conditions.iter().flat_map(|part| settles(part.id).iter().copied());
+    let settled = answer
+        .conditions
+        .iter()
+        .flat_map(|part| settles(part.id).iter().copied());
     assumed.chain(settled).collect()
 }
 
@@ -284,7 +306,10 @@ fn huge_and_hostile_input_is_a_fault_that_does_not_repeat_it() {
     }))
     .expect_err("nine faults");
     assert_eq!(faults.len(), 9);
-    assert!(!format!("{faults:?}").contains("AB12345"), "a plate could stand where a name should");
+    assert!(
+        !format!("{faults:?}").contains("AB12345"),
+        "a plate could stand where a name should"
+    );
 }
 
 #[test]
@@ -298,15 +323,30 @@ fn a_country_is_read_off_the_position_only_where_it_is_certain() {
         situation
     };
     let berlin = at("52.52", "13.40");
-    assert_eq!(berlin.located_country().map(|country| country.code().to_owned()), Some("DE".to_owned()));
+    assert_eq!(
+        berlin
+            .located_country()
+            .map(|country| country.code().to_owned()),
+        Some("DE".to_owned())
+    );
     let border = at("54.8123", "9.3275");
     assert_eq!(border.located_country(), None);
-    let question = |situation: &Situation| assess(&TERMS, situation).next_question.expect("a question");
-    assert_ne!(question(&border).fact.name(), "place.country", "what happened comes first");
+    let question =
+        |situation: &Situation| assess(&TERMS, situation).next_question.expect("a question");
+    assert_ne!(
+        question(&border).fact.name(),
+        "place.country",
+        "what happened comes first"
+    );
     assert!(border.country_candidates().len() > 1);
     let mut given = berlin.clone();
     given.set("place.country", "US").expect("a country");
-    let towing = |situation: &Situation| assess(&TERMS, situation).benefit("towing").expect("towing").verdict;
+    let towing = |situation: &Situation| {
+        assess(&TERMS, situation)
+            .benefit("towing")
+            .expect("towing")
+            .verdict
+    };
     assert_eq!(towing(&given), Verdict::NotCovered);
     assert_eq!(towing(&berlin), Verdict::Unknown);
 }

@@ -7,17 +7,26 @@ use std::collections::BTreeSet;
 
 fn names(list: &Value) -> BTreeSet<String> {
     let items = list.as_array().expect("a list");
-    items.iter().map(|item| item.as_str().expect("a name").to_owned()).collect()
+    items
+        .iter()
+        .map(|item| item.as_str().expect("a name").to_owned())
+        .collect()
 }
 
 fn check(said: &Value, verdict: &BenefitAssessment, expected: &Value) -> Vec<String> {
     let mut wrong = Vec::new();
     let field = |key: &str, inner: &str| -> BTreeSet<String> {
         let items = said[key].as_array().expect("a list");
-        items.iter().map(|item| item[inner].as_str().expect("a name").to_owned()).collect()
+        items
+            .iter()
+            .map(|item| item[inner].as_str().expect("a name").to_owned())
+            .collect()
     };
     if said["verdict"] != expected["verdict"] {
-        wrong.push(format!("verdict {} instead of {}", said["verdict"], expected["verdict"]));
+        wrong.push(format!(
+            "verdict {} instead of {}",
+            said["verdict"], expected["verdict"]
+        ));
     }
     assert_eq!(said["verdict"], verdict.verdict.word());
     let cited = field("reasons", "clause");
@@ -39,11 +48,22 @@ fn check(said: &Value, verdict: &BenefitAssessment, expected: &Value) -> Vec<Str
         wrong.push("a condition stands twice".to_owned());
     }
     if expected["verdict"] == "conditional" && names(&expected["conditions"]) != conditions {
-        wrong.push(format!("conditions {conditions:?} instead of {}", expected["conditions"]));
+        wrong.push(format!(
+            "conditions {conditions:?} instead of {}",
+            expected["conditions"]
+        ));
     }
-    for (key, value) in expected.get("limits").and_then(Value::as_object).into_iter().flatten() {
+    for (key, value) in expected
+        .get("limits")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         let limits = said["limits"].as_array().expect("a list");
-        if !limits.iter().any(|limit| limit["id"] == *key && limit["value"] == *value) {
+        if !limits
+            .iter()
+            .any(|limit| limit["id"] == *key && limit["value"] == *value)
+        {
             wrong.push(format!("limit {key} = {value} is not in {limits:?}"));
         }
     }
@@ -70,13 +90,21 @@ fn every_scenario_of_rescue_abroad_passes() {
         let said = serde_json::to_value(assessment.say(&terms, Language::En)).expect("JSON");
         for (id, expected) in scenario["expect"].as_object().expect("expectations") {
             let benefits = said["benefits"].as_array().expect("benefits");
-            let benefit = benefits.iter().find(|benefit| benefit["id"] == *id).expect("the benefit");
+            let benefit = benefits
+                .iter()
+                .find(|benefit| benefit["id"] == *id)
+                .expect("the benefit");
             let answer = assessment.benefit(id).expect("the benefit");
             for fault in check(benefit, answer, expected) {
                 wrong.push(format!("{} {id}: {fault}", scenario["id"]));
             }
         }
     }
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} faults:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(seen >= 77, "only {seen} scenarios of this product");
 }

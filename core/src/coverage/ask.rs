@@ -47,28 +47,53 @@ pub enum Answer {
 /// front).
 pub(crate) fn next(benefits: &[BenefitAssessment], situation: &Situation) -> Option<Question> {
     let open = |answer: &BenefitAssessment, fact| {
-        let waits = |reason: &&Reason| matches!(reason.bearing, Bearing::Open(facts) if facts.has(fact));
+        let waits =
+            |reason: &&Reason| matches!(reason.bearing, Bearing::Open(facts) if facts.has(fact));
         answer.reasons.iter().filter(waits).count()
     };
-    let waiting = |fact: FactId| benefits.iter().map(|answer| open(answer, fact)).sum::<usize>();
-    let all = benefits.iter().fold(FactSet::NONE, |set, answer| set.and(answer.missing));
-    let fact = all.iter().max_by_key(|fact| (waiting(*fact), FACTS.len() - fact.index()))?;
+    let waiting = |fact: FactId| {
+        benefits
+            .iter()
+            .map(|answer| open(answer, fact))
+            .sum::<usize>()
+    };
+    let all = benefits
+        .iter()
+        .fold(FactSet::NONE, |set, answer| set.and(answer.missing));
+    let fact = all
+        .iter()
+        .max_by_key(|fact| (waiting(*fact), FACTS.len() - fact.index()))?;
     let (lat, lon) = (FactId::named("place.lat")?, FactId::named("place.lon")?);
     if fact == lat || fact == lon {
-        return Some(Question { fact: lat, with: Some(lon), answer: Answer::Position });
+        return Some(Question {
+            fact: lat,
+            with: Some(lon),
+            answer: Answer::Position,
+        });
     }
     #[allow(clippy::cast_precision_loss)]
     let answer = match fact.entry().kind {
         FactType::Bool => Answer::YesNo,
         FactType::Word(words) => Answer::OneOf(words),
-        FactType::Integer(min, max) => Answer::Number { min: min as f64, max: max as f64 },
+        FactType::Integer(min, max) => Answer::Number {
+            min: min as f64,
+            max: max as f64,
+        },
         FactType::Number(min, max) => Answer::Number { min, max },
         FactType::Country => {
             let here = fact.name() == "place.country";
-            Answer::Country(if here { situation.country_candidates().to_vec() } else { Vec::new() })
+            Answer::Country(if here {
+                situation.country_candidates().to_vec()
+            } else {
+                Vec::new()
+            })
         }
         FactType::Date | FactType::Moment => Answer::Moment,
         FactType::Text | FactType::Benefits => Answer::Text,
     };
-    Some(Question { fact, with: None, answer })
+    Some(Question {
+        fact,
+        with: None,
+        answer,
+    })
 }

@@ -139,12 +139,24 @@ pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
     let judge = Judge {
         terms,
         situation,
-        rules: terms.rules.iter().map(|rule| rule.expr.eval(&laid.frame)).collect(),
-        conditions: terms.conditions.iter().map(|part| part.when.eval(&laid.frame)).collect(),
+        rules: terms
+            .rules
+            .iter()
+            .map(|rule| rule.expr.eval(&laid.frame))
+            .collect(),
+        conditions: terms
+            .conditions
+            .iter()
+            .map(|part| part.when.eval(&laid.frame))
+            .collect(),
         laid,
     };
-    let benefits: Vec<BenefitAssessment> =
-        terms.benefits.iter().enumerate().map(|(at, benefit)| judge.benefit(at, benefit)).collect();
+    let benefits: Vec<BenefitAssessment> = terms
+        .benefits
+        .iter()
+        .enumerate()
+        .map(|(at, benefit)| judge.benefit(at, benefit))
+        .collect();
     let next_question = ask::next(&benefits, situation);
     Assessment {
         product: terms.product,
@@ -206,13 +218,19 @@ impl Judge<'_> {
             place,
         };
         if benefit.never {
-            answer.reasons.push(Reason { clause: benefit.clause, bearing: Bearing::Fails });
+            answer.reasons.push(Reason {
+                clause: benefit.clause,
+                bearing: Bearing::Fails,
+            });
             return answer;
         }
         let agreed = self.laid.agreed.meets(benefit.agreed_by);
         let common = self.part(&benefit.common, agreed);
-        let routes: Vec<Finding> =
-            benefit.routes.iter().map(|route| self.part(route, agreed)).collect();
+        let routes: Vec<Finding> = benefit
+            .routes
+            .iter()
+            .map(|route| self.part(route, agreed))
+            .collect();
         let closed = !routes.is_empty() && routes.iter().all(|route| !route.failing.is_empty());
         if closed || !common.failing.is_empty() {
             self.refuse(&mut answer, &common, &routes, closed);
@@ -226,7 +244,8 @@ impl Judge<'_> {
     fn part(&self, part: &Part, agreed: bool) -> Finding {
         let mut finding = Finding::default();
         for at in &part.rules {
-            let (Some(rule), Some(outcome)) = (self.terms.rules.get(*at), self.rules.get(*at)) else {
+            let (Some(rule), Some(outcome)) = (self.terms.rules.get(*at), self.rules.get(*at))
+            else {
                 continue;
             };
             let clause = rule.clause;
@@ -236,20 +255,33 @@ impl Judge<'_> {
                     if rule.unless_agreed {
                         on = on.and(FactSet::of(self.terms.ids.agreed));
                     }
-                    if finding.failing_on.is_none_or(|least| on.len() < least.len()) {
+                    if finding
+                        .failing_on
+                        .is_none_or(|least| on.len() < least.len())
+                    {
                         finding.failing_on = Some(on);
                     }
-                    finding.failing.push(Reason { clause, bearing: Bearing::Fails });
+                    finding.failing.push(Reason {
+                        clause,
+                        bearing: Bearing::Fails,
+                    });
                 }
                 Truth::Unknown if !(rule.unless_agreed && agreed) => {
                     finding.missing = finding.missing.and(outcome.missing);
                     finding.later = finding.later.and(outcome.later);
                     finding.assumed = finding.assumed.and(outcome.assumed);
-                    finding.open.push(Reason { clause, bearing: Bearing::Open(outcome.missing) });
+                    finding.open.push(Reason {
+                        clause,
+                        bearing: Bearing::Open(outcome.missing),
+                    });
                 }
                 _ => {
                     finding.assumed = finding.assumed.and(outcome.assumed);
-                    let bearing = if rule.exclusion { Bearing::Passed } else { Bearing::Holds };
+                    let bearing = if rule.exclusion {
+                        Bearing::Passed
+                    } else {
+                        Bearing::Holds
+                    };
                     finding.passed.push(Reason { clause, bearing });
                 }
             }
@@ -274,7 +306,10 @@ impl Judge<'_> {
                 Truth::Unknown => {
                     finding.missing = finding.missing.and(outcome.missing);
                     finding.later = finding.later.and(outcome.later);
-                    finding.open.push(Reason { clause, bearing: Bearing::Open(outcome.missing) });
+                    finding.open.push(Reason {
+                        clause,
+                        bearing: Bearing::Open(outcome.missing),
+                    });
                 }
                 Truth::False => {}
             }
@@ -299,7 +334,9 @@ impl Judge<'_> {
             if on.is_none_or(|least| every.len() < least.len()) {
                 on = Some(every);
             }
-            answer.reasons.extend(routes.iter().flat_map(|route| &route.failing));
+            answer
+                .reasons
+                .extend(routes.iter().flat_map(|route| &route.failing));
         }
         tidy(&mut answer.reasons);
         answer.assumptions = self.assumptions(on.unwrap_or_default(), FactSet::NONE, FactSet::NONE);
@@ -314,12 +351,19 @@ impl Judge<'_> {
         routes: Vec<Finding>,
         agreed: bool,
     ) {
-        let count = |at: &usize| routes.get(*at).map_or(usize::MAX, |route| route.outstanding.len());
+        let count = |at: &usize| {
+            routes
+                .get(*at)
+                .map_or(usize::MAX, |route| route.outstanding.len())
+        };
         let all = 0..routes.len();
-        let mut chosen =
-            all.clone().filter(|at| routes.get(*at).is_some_and(Finding::holds)).min_by_key(count);
-        let open: Vec<usize> =
-            all.filter(|at| routes.get(*at).is_some_and(Finding::is_open)).collect();
+        let mut chosen = all
+            .clone()
+            .filter(|at| routes.get(*at).is_some_and(Finding::holds))
+            .min_by_key(count);
+        let open: Vec<usize> = all
+            .filter(|at| routes.get(*at).is_some_and(Finding::is_open))
+            .collect();
         let mut missing = common.missing;
         let mut later = common.later;
         let mut reasons = common.open.clone();
@@ -355,26 +399,41 @@ impl Judge<'_> {
                 self.assumptions(assumed.without(missing), FactSet::NONE, FactSet::NONE);
             return;
         }
-        answer.verdict =
-            if answer.conditions.is_empty() { Verdict::Covered } else { Verdict::Conditional };
+        answer.verdict = if answer.conditions.is_empty() {
+            Verdict::Covered
+        } else {
+            Verdict::Conditional
+        };
         // Another ground could still leave nothing to be done: then the answer rests on its
         // staying closed.
         let mut better = FactSet::NONE;
         if own && answer.verdict == Verdict::Conditional {
             for (at, other) in routes.iter().enumerate() {
                 if Some(at) != chosen && other.outstanding.is_empty() {
-                    let on = other.failing_on.unwrap_or(FactSet::NONE).and(other.missing).and(other.later);
+                    let on = other
+                        .failing_on
+                        .unwrap_or(FactSet::NONE)
+                        .and(other.missing)
+                        .and(other.later);
                     better = better.and(on);
                 }
             }
         }
-        let grant = Reason { clause: benefit.clause, bearing: Bearing::Holds };
+        let grant = Reason {
+            clause: benefit.clause,
+            bearing: Bearing::Holds,
+        };
         answer.reasons = vec![grant];
         answer.reasons.extend(&common.passed);
-        answer.reasons.extend(route.map(|route| route.passed.as_slice()).unwrap_or_default());
         answer.reasons.extend(
-            outstanding.iter().map(|part| Reason { clause: part.clause, bearing: Bearing::Holds }),
+            route
+                .map(|route| route.passed.as_slice())
+                .unwrap_or_default(),
         );
+        answer.reasons.extend(outstanding.iter().map(|part| Reason {
+            clause: part.clause,
+            bearing: Bearing::Holds,
+        }));
         tidy(&mut answer.reasons);
         answer.assumptions = self.assumptions(assumed, missing.and(later), better);
     }
@@ -406,10 +465,19 @@ impl Judge<'_> {
                 return Assumed::SomeTowedUnit;
             }
             let asked = matches!(fact.entry().absent, Absent::Asked | Absent::Discharging);
-            if asked && better.has(fact) { Assumed::NothingBetter } else { Assumed::Default }
+            if asked && better.has(fact) {
+                Assumed::NothingBetter
+            } else {
+                Assumed::Default
+            }
         };
         let all = assumed.and(lifted).and(better);
-        all.iter().map(|fact| Assumption { fact, value: value(fact) }).collect()
+        all.iter()
+            .map(|fact| Assumption {
+                fact,
+                value: value(fact),
+            })
+            .collect()
     }
 
     fn unit_is_towed(&self) -> bool {

@@ -52,9 +52,16 @@ pub(crate) fn compile(text: &str, definitions: &Definitions) -> Result<Expr, Vec
             SyntaxFault::At(offset) => ExprFault::Syntax { column: offset + 1 },
         }]
     })?;
-    let mut compiler = Compiler { definitions, faults: Vec::new() };
+    let mut compiler = Compiler {
+        definitions,
+        faults: Vec::new(),
+    };
     let expr = compiler.truth(&ast);
-    if compiler.faults.is_empty() { Ok(expr) } else { Err(compiler.faults) }
+    if compiler.faults.is_empty() {
+        Ok(expr)
+    } else {
+        Err(compiler.faults)
+    }
 }
 
 /// A slot with its type.
@@ -66,12 +73,18 @@ struct Named {
 
 fn slot_named(name: &str) -> Option<Named> {
     if let Some(fact) = FactId::named(name) {
-        return Some(Named { at: fact.into(), kind: fact.entry().kind });
+        return Some(Named {
+            at: fact.into(),
+            kind: fact.entry().kind,
+        });
     }
     let place = DERIVED.iter().position(|(derived, _)| *derived == name)?;
     let (_, words) = DERIVED.get(place)?;
     let at = SlotId(u8::try_from(FACTS.len() + place).ok()?);
-    Some(Named { at, kind: FactType::Word(words) })
+    Some(Named {
+        at,
+        kind: FactType::Word(words),
+    })
 }
 
 struct Compiler<'d> {
@@ -99,7 +112,11 @@ impl Compiler<'_> {
             Ast::Or(parts) => Expr::Or(parts.iter().map(|part| self.truth(part)).collect()),
             Ast::If(parts) => {
                 let [test, yes, no] = &**parts;
-                Expr::If(Box::new([self.truth(test), self.truth(yes), self.truth(no)]))
+                Expr::If(Box::new([
+                    self.truth(test),
+                    self.truth(yes),
+                    self.truth(no),
+                ]))
             }
             Ast::Compare(left, comparison, right) => self.comparison(left, *comparison, right),
             Ast::In(left, right) => self.membership(left, right),
@@ -112,7 +129,10 @@ impl Compiler<'_> {
             return expr.clone();
         }
         match slot_named(name) {
-            Some(Named { at, kind: FactType::Bool }) => Expr::Flag(at),
+            Some(Named {
+                at,
+                kind: FactType::Bool,
+            }) => Expr::Flag(at),
             Some(_) => self.fault(ExprFault::NotATruthValue),
             None => self.fault(ExprFault::UnknownFact(name.to_owned())),
         }
@@ -138,7 +158,11 @@ impl Compiler<'_> {
             Comparison::Equal | Comparison::Different => {
                 let equal = self.equality(fact, &name, right);
                 let denied = comparison == Comparison::Different;
-                return if denied { Expr::Not(Box::new(equal)) } else { equal };
+                return if denied {
+                    Expr::Not(Box::new(equal))
+                } else {
+                    equal
+                };
             }
             Comparison::Less => Order::Less,
             Comparison::LessOrEqual => Order::LessOrEqual,
@@ -180,7 +204,10 @@ impl Compiler<'_> {
                 return self.fault(ExprFault::UnknownBenefit(id.clone()));
             };
             return match slot_named(list) {
-                Some(Named { at, kind: FactType::Benefits }) => Expr::Contains(benefit, at),
+                Some(Named {
+                    at,
+                    kind: FactType::Benefits,
+                }) => Expr::Contains(benefit, at),
                 Some(_) => self.fault(ExprFault::WrongType(list.clone())),
                 None => self.fault(ExprFault::UnknownFact(list.clone())),
             };
@@ -191,16 +218,19 @@ impl Compiler<'_> {
         let Some((fact, name)) = self.named(left) else {
             return Expr::Const(false);
         };
-        let values = literals.iter().filter_map(|literal| self.scalar(fact, &name, literal));
+        let values = literals
+            .iter()
+            .filter_map(|literal| self.scalar(fact, &name, literal));
         Expr::In(fact.at, values.collect())
     }
 
     /// The literal as a value the fact can have.
     fn scalar(&mut self, fact: Named, name: &str, literal: &Literal) -> Option<Scalar> {
         let value = match (fact.kind, literal) {
-            (FactType::Word(words), Literal::Text(text)) => {
-                words.iter().find(|word| *word == text).map(|word| Scalar::Word(word))
-            }
+            (FactType::Word(words), Literal::Text(text)) => words
+                .iter()
+                .find(|word| *word == text)
+                .map(|word| Scalar::Word(word)),
             (FactType::Country, Literal::Text(text)) => Country::parse(text)
                 .ok()
                 .filter(|country| country.code() == text)
@@ -220,7 +250,10 @@ impl Compiler<'_> {
                 Literal::Bool(flag) => flag.to_string(),
                 Literal::Number(number) => number.to_string(),
             };
-            self.faults.push(ExprFault::UnknownValue { fact: name.to_owned(), value });
+            self.faults.push(ExprFault::UnknownValue {
+                fact: name.to_owned(),
+                value,
+            });
         }
         value
     }
@@ -230,6 +263,10 @@ impl Compiler<'_> {
 const fn comparable(kind: FactType) -> bool {
     matches!(
         kind,
-        FactType::Word(_) | FactType::Bool | FactType::Country | FactType::Integer(..) | FactType::Number(..)
+        FactType::Word(_)
+            | FactType::Bool
+            | FactType::Country
+            | FactType::Integer(..)
+            | FactType::Number(..)
     )
 }

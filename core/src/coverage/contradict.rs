@@ -11,16 +11,25 @@ use super::terms::Rule;
 
 /// Notes every pair of contradicting rules, at the later one, naming both clauses.
 pub(crate) fn find(draft: &Draft, faults: &mut Faults<'_>) {
-    let firm: Vec<&Scoped<Rule>> =
-        draft.rules.iter().filter(|rule| !rule.what.unless_agreed).collect();
+    let firm: Vec<&Scoped<Rule>> = draft
+        .rules
+        .iter()
+        .filter(|rule| !rule.what.unless_agreed)
+        .collect();
     for (at, later) in firm.iter().enumerate() {
         for earlier in firm.iter().take(at) {
-            let Some(benefit) = shared(&earlier.scope, &later.scope, draft) else { continue };
+            let Some(benefit) = shared(&earlier.scope, &later.scope, draft) else {
+                continue;
+            };
             if !contradict(&earlier.what.expr, &later.what.expr) {
                 continue;
             }
             let id = |clause: usize| {
-                draft.clauses.get(clause).map(|clause| clause.id.clone()).unwrap_or_default()
+                draft
+                    .clauses
+                    .get(clause)
+                    .map(|clause| clause.id.clone())
+                    .unwrap_or_default()
             };
             faults.clause = Some(id(later.what.clause));
             let other = id(earlier.what.clause);
@@ -49,7 +58,8 @@ fn shared(one: &Scope, other: &Scope, draft: &Draft) -> Option<String> {
 
 fn contradict(one: &Expr, other: &Expr) -> bool {
     let (a, b) = (atoms(one, true), atoms(other, true));
-    a.iter().any(|(left, yes)| b.iter().any(|(right, no)| clash(left, *yes, right, *no)))
+    a.iter()
+        .any(|(left, yes)| b.iter().any(|(right, no)| clash(left, *yes, right, *no)))
 }
 
 fn clash(left: &Expr, left_holds: bool, right: &Expr, right_holds: bool) -> bool {

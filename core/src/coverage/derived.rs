@@ -92,7 +92,9 @@ pub(crate) struct Laid {
 /// Lays a situation out: facts given, defaults of facts absent, derived facts. `wanted` says
 /// which derived facts the terms read.
 pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
-    let mut frame = Frame { slots: [Slot::EMPTY; SLOTS] };
+    let mut frame = Frame {
+        slots: [Slot::EMPTY; SLOTS],
+    };
     for (fact, slot) in FactId::all().zip(&mut frame.slots) {
         *slot = fact_slot(fact, situation.value(fact));
     }
@@ -107,11 +109,20 @@ pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
     };
     let point = number(ids.lat).zip(number(ids.lon));
     let accuracy = number(ids.accuracy);
-    let derived_country = if country.is_none() { situation.located_country() } else { None };
+    let derived_country = if country.is_none() {
+        situation.located_country()
+    } else {
+        None
+    };
     let country = country.or(derived_country);
-    if let (Some(country), Some(slot)) = (derived_country, frame.slots.get_mut(ids.country.index())) {
+    if let (Some(country), Some(slot)) = (derived_country, frame.slots.get_mut(ids.country.index()))
+    {
         let from_position = FactSet::of(ids.country);
-        *slot = Slot { value: Scalar::Country(country), assumed: from_position, ..*slot };
+        *slot = Slot {
+            value: Scalar::Country(country),
+            assumed: from_position,
+            ..*slot
+        };
     }
     let confirmed = match given(ids.zone) {
         Some(Value::Word("e65_transit")) => Some(ConfirmedZone::E65Transit),
@@ -119,11 +130,20 @@ pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
         Some(Value::Word(_)) => Some(ConfirmedZone::None),
         _ => None,
     };
-    let place = Whereabouts { country, point, accuracy_m: accuracy.unwrap_or(0.0), confirmed };
+    let place = Whereabouts {
+        country,
+        point,
+        accuracy_m: accuracy.unwrap_or(0.0),
+        confirmed,
+    };
     let known = situation.known();
     for (at, zone) in ZONES.into_iter().enumerate() {
         if wanted & (1 << at) != 0 {
-            put(&mut frame, at, zone_slot(ids, zone, &place, known, derived_country.is_some()));
+            put(
+                &mut frame,
+                at,
+                zone_slot(ids, zone, &place, known, derived_country.is_some()),
+            );
         }
     }
     let home = home_slot(ids, &frame);
@@ -133,7 +153,11 @@ pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
         Some(Value::Benefits(agreed)) => *agreed,
         _ => BenefitSet::default(),
     };
-    Laid { frame, derived_country, agreed }
+    Laid {
+        frame,
+        derived_country,
+        agreed,
+    }
 }
 
 fn put(frame: &mut Frame, derived: usize, slot: Slot) {
@@ -145,13 +169,28 @@ fn put(frame: &mut Frame, derived: usize, slot: Slot) {
 fn fact_slot(fact: FactId, value: Option<&Value>) -> Slot {
     let itself = FactSet::of(fact);
     if let Some(value) = value {
-        return Slot { value: scalar(value), given: true, ..Slot::EMPTY };
+        return Slot {
+            value: scalar(value),
+            given: true,
+            ..Slot::EMPTY
+        };
     }
-    let absent = Slot { missing: itself, assumed_absent: itself, ..Slot::EMPTY };
-    let presumed = |value| Slot { value, assumed: itself, ..absent };
+    let absent = Slot {
+        missing: itself,
+        assumed_absent: itself,
+        ..Slot::EMPTY
+    };
+    let presumed = |value| Slot {
+        value,
+        assumed: itself,
+        ..absent
+    };
     match fact.entry().absent {
         Absent::Asked | Absent::AskedOrPresumed(_) | Absent::Presumed(Preset::Nothing(_)) => absent,
-        Absent::Discharging => Slot { missing: itself, ..Slot::EMPTY },
+        Absent::Discharging => Slot {
+            missing: itself,
+            ..Slot::EMPTY
+        },
         Absent::Presumed(Preset::Word(word)) => presumed(Scalar::Word(word)),
         Absent::Presumed(Preset::Bool(flag)) => presumed(Scalar::Bool(flag)),
         #[allow(clippy::cast_precision_loss)]
@@ -189,11 +228,17 @@ fn zone_slot(
         ZoneAnswer::Possible => Scalar::Word("possible"),
         ZoneAnswer::Out => Scalar::Word("out"),
         ZoneAnswer::CountryMissing => {
-            return Slot { missing: FactSet::of(ids.country), ..Slot::EMPTY };
+            return Slot {
+                missing: FactSet::of(ids.country),
+                ..Slot::EMPTY
+            };
         }
         ZoneAnswer::PointMissing => {
             let coordinates = FactSet::of(ids.lat).and(FactSet::of(ids.lon));
-            return Slot { missing: coordinates.without(known), ..Slot::EMPTY };
+            return Slot {
+                missing: coordinates.without(known),
+                ..Slot::EMPTY
+            };
         }
     };
     let mut assumed = FactSet::NONE;
@@ -207,24 +252,47 @@ fn zone_slot(
         }
         Some(_) if !known.has(ids.accuracy) => {
             // A fix whose accuracy is not told is taken as exact; say so where it matters.
-            let wide = Whereabouts { accuracy_m: 1_000_000.0, ..*place };
+            let wide = Whereabouts {
+                accuracy_m: 1_000_000.0,
+                ..*place
+            };
             if place::zone(zone, &wide) != answer {
                 assumed = assumed.and(FactSet::of(ids.accuracy));
             }
         }
         _ => {}
     }
-    Slot { value, given: true, assumed, ..Slot::EMPTY }
+    Slot {
+        value,
+        given: true,
+        assumed,
+        ..Slot::EMPTY
+    }
 }
 
 /// Where the event lies, seen from the country of registration. Parts of one state that keep
 /// registers of their own are neither the same country nor clearly another (ruling 61).
 fn home_slot(ids: &Ids, frame: &Frame) -> Slot {
-    let slot = |fact: FactId| frame.slots.get(fact.index()).copied().unwrap_or(Slot::EMPTY);
+    let slot = |fact: FactId| {
+        frame
+            .slots
+            .get(fact.index())
+            .copied()
+            .unwrap_or(Slot::EMPTY)
+    };
     let (place, home) = (slot(ids.country), slot(ids.registered_in));
     let (Scalar::Country(here), Scalar::Country(home_country)) = (place.value, home.value) else {
-        let ask = |slot: Slot| if slot.value == Scalar::Absent { slot.missing } else { FactSet::NONE };
-        return Slot { missing: ask(place).and(ask(home)), ..Slot::EMPTY };
+        let ask = |slot: Slot| {
+            if slot.value == Scalar::Absent {
+                slot.missing
+            } else {
+                FactSet::NONE
+            }
+        };
+        return Slot {
+            missing: ask(place).and(ask(home)),
+            ..Slot::EMPTY
+        };
     };
     let (here, home_country) = (place::state_code(here), place::state_code(home_country));
     let word = if here == home_country {
@@ -234,7 +302,12 @@ fn home_slot(ids: &Ids, frame: &Frame) -> Slot {
     } else {
         "other"
     };
-    Slot { value: Scalar::Word(word), given: true, assumed: place.assumed, ..Slot::EMPTY }
+    Slot {
+        value: Scalar::Word(word),
+        given: true,
+        assumed: place.assumed,
+        ..Slot::EMPTY
+    }
 }
 
 fn parent_state(country: Country) -> Country {
@@ -260,19 +333,32 @@ fn force_slot(ids: &Ids, situation: &Situation) -> Slot {
     let (from, to) = (date(ids.from), date(ids.to));
     let too_early = day.zip(from).is_some_and(|(day, from)| day < from);
     let too_late = day.zip(to).is_some_and(|(day, to)| day > to);
-    let sure = Slot { given: true, ..Slot::EMPTY };
+    let sure = Slot {
+        given: true,
+        ..Slot::EMPTY
+    };
     if too_early || too_late {
-        return Slot { value: Scalar::Word("no"), ..sure };
+        return Slot {
+            value: Scalar::Word("no"),
+            ..sure
+        };
     }
     let mut assumed = FactSet::NONE;
     for (absent, fact) in [
         (from.is_none(), ids.from),
         (to.is_none(), ids.to),
-        (day.is_none() && (from.is_some() || to.is_some()), ids.occurred_at),
+        (
+            day.is_none() && (from.is_some() || to.is_some()),
+            ids.occurred_at,
+        ),
     ] {
         if absent {
             assumed = assumed.and(FactSet::of(fact));
         }
     }
-    Slot { value: Scalar::Word("yes"), assumed, ..sure }
+    Slot {
+        value: Scalar::Word("yes"),
+        assumed,
+        ..sure
+    }
 }

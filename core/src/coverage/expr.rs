@@ -31,11 +31,21 @@ pub(crate) struct Outcome {
 impl Outcome {
     pub const fn certain(truth: bool) -> Self {
         let truth = if truth { Truth::True } else { Truth::False };
-        Self { truth, missing: FactSet::NONE, later: FactSet::NONE, assumed: FactSet::NONE }
+        Self {
+            truth,
+            missing: FactSet::NONE,
+            later: FactSet::NONE,
+            assumed: FactSet::NONE,
+        }
     }
 
     const fn unknown(missing: FactSet, assumed: FactSet) -> Self {
-        Self { truth: Truth::Unknown, missing, later: FactSet::NONE, assumed }
+        Self {
+            truth: Truth::Unknown,
+            missing,
+            later: FactSet::NONE,
+            assumed,
+        }
     }
 
     fn not(self) -> Self {
@@ -166,8 +176,15 @@ impl Expr {
             }),
             Self::Has(at) => {
                 let slot = frame.slot(*at);
-                let assumed = if slot.given { FactSet::NONE } else { slot.assumed_absent };
-                Outcome { assumed, ..Outcome::certain(slot.given) }
+                let assumed = if slot.given {
+                    FactSet::NONE
+                } else {
+                    slot.assumed_absent
+                };
+                Outcome {
+                    assumed,
+                    ..Outcome::certain(slot.given)
+                }
             }
             Self::Not(inner) => inner.eval(frame).not(),
             Self::And(parts) => join(parts, frame, Truth::False),
@@ -183,7 +200,10 @@ impl Expr {
     pub fn reads(&self, found: &mut Vec<SlotId>) {
         match self {
             Self::Const(_) => {}
-            Self::Flag(at) | Self::In(at, _) | Self::Compare(at, ..) | Self::Contains(_, at)
+            Self::Flag(at)
+            | Self::In(at, _)
+            | Self::Compare(at, ..)
+            | Self::Contains(_, at)
             | Self::Has(at) => found.push(*at),
             Self::Same(left, right) => found.extend([*left, *right]),
             Self::Not(inner) => inner.reads(found),
@@ -199,17 +219,29 @@ fn read(slot: &Slot, test: impl FnOnce(Scalar) -> bool) -> Outcome {
     if slot.value == Scalar::Absent {
         return Outcome::unknown(slot.missing, FactSet::NONE);
     }
-    Outcome { assumed: slot.assumed, ..Outcome::certain(test(slot.value)) }
+    Outcome {
+        assumed: slot.assumed,
+        ..Outcome::certain(test(slot.value))
+    }
 }
 
 fn same(left: &Slot, right: &Slot) -> Outcome {
-    let either = |slot: &Slot| if slot.value == Scalar::Absent { slot.missing } else { FactSet::NONE };
+    let either = |slot: &Slot| {
+        if slot.value == Scalar::Absent {
+            slot.missing
+        } else {
+            FactSet::NONE
+        }
+    };
     let missing = either(left).and(either(right));
     let assumed = left.assumed.and(right.assumed);
     if left.value == Scalar::Absent || right.value == Scalar::Absent {
         return Outcome::unknown(missing, assumed);
     }
-    Outcome { assumed, ..Outcome::certain(left.value == right.value) }
+    Outcome {
+        assumed,
+        ..Outcome::certain(left.value == right.value)
+    }
 }
 
 /// `&&` when `decisive` is false, `||` when it is true. Of several parts that decide alone, the
@@ -240,9 +272,15 @@ fn join(parts: &[Expr], frame: &Frame, decisive: Truth) -> Outcome {
         return outcome;
     }
     if unknown {
-        return Outcome { later, ..Outcome::unknown(open, assumed) };
+        return Outcome {
+            later,
+            ..Outcome::unknown(open, assumed)
+        };
     }
-    Outcome { assumed, ..Outcome::certain(decisive == Truth::False) }
+    Outcome {
+        assumed,
+        ..Outcome::certain(decisive == Truth::False)
+    }
 }
 
 fn choose(test: Outcome, yes: impl Fn() -> Outcome, no: impl Fn() -> Outcome) -> Outcome {
@@ -256,8 +294,14 @@ fn choose(test: Outcome, yes: impl Fn() -> Outcome, no: impl Fn() -> Outcome) ->
                 return Outcome { assumed, ..yes };
             }
             let behind = yes.missing.and(yes.later).and(no.missing).and(no.later);
-            return Outcome { later: test.later.and(behind.without(test.missing)), ..test };
+            return Outcome {
+                later: test.later.and(behind.without(test.missing)),
+                ..test
+            };
         }
     };
-    Outcome { assumed: taken.assumed.and(test.assumed), ..taken }
+    Outcome {
+        assumed: taken.assumed.and(test.assumed),
+        ..taken
+    }
 }

@@ -80,19 +80,49 @@ const fn fact(name: &'static str, kind: FactType, absent: Absent) -> Fact {
 }
 
 const VEHICLE_KINDS: &[&str] = &[
-    "passenger_car", "van", "motorhome", "motorcycle", "scooter", "moped_45", "moped_30", "other",
+    "passenger_car",
+    "van",
+    "motorhome",
+    "motorcycle",
+    "scooter",
+    "moped_45",
+    "moped_30",
+    "other",
 ];
 const EVENT_KINDS: &[&str] = &[
-    "breakdown", "no_start", "puncture", "locked_out", "key_lost", "out_of_fuel",
-    "traction_battery_empty", "stuck", "collision", "damage", "glass_damage", "vehicle_theft",
-    "plate_theft", "illness", "injury",
+    "breakdown",
+    "no_start",
+    "puncture",
+    "locked_out",
+    "key_lost",
+    "out_of_fuel",
+    "traction_battery_empty",
+    "stuck",
+    "collision",
+    "damage",
+    "glass_damage",
+    "vehicle_theft",
+    "plate_theft",
+    "illness",
+    "injury",
 ];
 const PURPOSES: &[&str] = &[
-    "private", "business", "goods_private", "goods_commercial", "competition", "scrapping",
+    "private",
+    "business",
+    "goods_private",
+    "goods_commercial",
+    "competition",
+    "scrapping",
     "parked",
 ];
-const USES: &[&str] =
-    &["private", "taxi", "rental", "driving_school", "courier", "other_commercial"];
+const USES: &[&str] = &[
+    "private",
+    "taxi",
+    "rental",
+    "driving_school",
+    "courier",
+    "other_commercial",
+];
 const FALSE: Absent = Presumed(Preset::Bool(false));
 
 /// The vocabulary, in the order in which a person would be asked: what happened first, then
@@ -101,8 +131,16 @@ pub static FACTS: &[Fact] = &[
     fact("event.kind", Word(EVENT_KINDS), Asked),
     fact("vehicle.drivable", Bool, Asked),
     fact("place.country", Country, Asked),
-    fact("place.lat", Number(-90.0, 90.0), AskedOrPresumed("mainland")),
-    fact("place.lon", Number(-180.0, 180.0), AskedOrPresumed("mainland")),
+    fact(
+        "place.lat",
+        Number(-90.0, 90.0),
+        AskedOrPresumed("mainland"),
+    ),
+    fact(
+        "place.lon",
+        Number(-180.0, 180.0),
+        AskedOrPresumed("mainland"),
+    ),
     fact("trip.purpose", Word(PURPOSES), Asked),
     fact("vehicle.kind", Word(VEHICLE_KINDS), Asked),
     fact("vehicle.permitted_weight_kg", Integer(1, 100_000), Asked),
@@ -114,7 +152,11 @@ pub static FACTS: &[Fact] = &[
         Asked,
     ),
     fact("place.accessible", Bool, Asked),
-    fact("illness.person", Word(&["driver", "passenger"]), AskedOrPresumed("nobody")),
+    fact(
+        "illness.person",
+        Word(&["driver", "passenger"]),
+        AskedOrPresumed("nobody"),
+    ),
     fact("illness.able_driver_present", Bool, Asked),
     fact("illness.chronic", Bool, AskedOrPresumed("not_chronic")),
     fact("illness.needs_ambulance", Bool, Asked),
@@ -122,7 +164,11 @@ pub static FACTS: &[Fact] = &[
     fact("towed.registered_in", Country, Asked),
     fact("towed.coupled", Bool, Asked),
     fact("towed.own_cover", Bool, Asked),
-    fact("vehicle.plates", Word(&["fitted", "stolen", "missing"]), AskedOrPresumed("stolen")),
+    fact(
+        "vehicle.plates",
+        Word(&["fitted", "stolen", "missing"]),
+        AskedOrPresumed("stolen"),
+    ),
     fact("vehicle.use", Word(USES), Asked),
     fact("repair.working_hours", Number(0.0, 100_000.0), Asked),
     fact("repair.local", Bool, Asked),
@@ -131,7 +177,11 @@ pub static FACTS: &[Fact] = &[
     fact("repair.on_site_possible", Bool, Discharging),
     fact("event.occurred_at", Moment, AskedOrPresumed("in_force")),
     fact("policy.in_force_from", Date, AskedOrPresumed("in_force")),
-    fact("policy.in_force_to", Date, Presumed(Preset::Nothing("open_ended"))),
+    fact(
+        "policy.in_force_to",
+        Date,
+        Presumed(Preset::Nothing("open_ended")),
+    ),
     fact("event.casco_accepted", Bool, Discharging),
     fact("police.reported", Bool, Discharging),
     fact("police.reference", Text, Discharging),
@@ -140,16 +190,36 @@ pub static FACTS: &[Fact] = &[
         Word(&["e65_transit", "border_strip", "none"]),
         Discharging,
     ),
-    fact("case.towed_to", Word(&["not_towed", "workshop", "tyre_centre", "other"]), Discharging),
-    fact("case.tow_destination", Word(&["workshop", "other"]), Discharging),
-    fact("event.unit", Word(&["vehicle", "towed_unit"]), Presumed(Preset::Word("vehicle"))),
-    fact("towed.kind", Word(&["none", "trailer", "caravan"]), Presumed(Preset::Word("none"))),
+    fact(
+        "case.towed_to",
+        Word(&["not_towed", "workshop", "tyre_centre", "other"]),
+        Discharging,
+    ),
+    fact(
+        "case.tow_destination",
+        Word(&["workshop", "other"]),
+        Discharging,
+    ),
+    fact(
+        "event.unit",
+        Word(&["vehicle", "towed_unit"]),
+        Presumed(Preset::Word("vehicle")),
+    ),
+    fact(
+        "towed.kind",
+        Word(&["none", "trailer", "caravan"]),
+        Presumed(Preset::Word("none")),
+    ),
     fact(
         "person.role",
         Word(&["driver", "passenger", "hitchhiker", "not_lawfully_carried"]),
         Presumed(Preset::Word("passenger")),
     ),
-    fact("policyholder.resident_in", Country, Presumed(Preset::Country("DK"))),
+    fact(
+        "policyholder.resident_in",
+        Country,
+        Presumed(Preset::Country("DK")),
+    ),
     fact(
         "vehicle.modifications",
         Word(&["none", "declared", "undeclared"]),
@@ -162,17 +232,44 @@ pub static FACTS: &[Fact] = &[
     fact("event.poor_maintenance", Bool, FALSE),
     fact(
         "place.kind",
-        Word(&["roadside", "home", "company", "workshop", "inspection_centre", "other"]),
+        Word(&[
+            "roadside",
+            "home",
+            "company",
+            "workshop",
+            "inspection_centre",
+            "other",
+        ]),
         Presumed(Preset::Word("roadside")),
     ),
-    fact("place.accuracy_m", Number(0.0, 40_000_000.0), Presumed(Preset::Nothing("exact"))),
+    fact(
+        "place.accuracy_m",
+        Number(0.0, 40_000_000.0),
+        Presumed(Preset::Nothing("exact")),
+    ),
     fact("case.agreed", Benefits, Presumed(Preset::NoBenefits)),
     fact("case.taken", Benefits, Presumed(Preset::NoBenefits)),
-    fact("case.towed_by", Word(&["provider", "other"]), Presumed(Preset::Word("provider"))),
+    fact(
+        "case.towed_by",
+        Word(&["provider", "other"]),
+        Presumed(Preset::Word("provider")),
+    ),
     fact("case.assisted_before", Bool, FALSE),
-    fact("rental.hired_in", Country, Presumed(Preset::Nothing("elsewhere"))),
-    fact("rental.used_in", Country, Presumed(Preset::Nothing("elsewhere"))),
-    fact("rental.days_used", Integer(0, 10_000), Presumed(Preset::Integer(0))),
+    fact(
+        "rental.hired_in",
+        Country,
+        Presumed(Preset::Nothing("elsewhere")),
+    ),
+    fact(
+        "rental.used_in",
+        Country,
+        Presumed(Preset::Nothing("elsewhere")),
+    ),
+    fact(
+        "rental.days_used",
+        Integer(0, 10_000),
+        Presumed(Preset::Integer(0)),
+    ),
     fact("other_cover", Bool, FALSE),
 ];
 

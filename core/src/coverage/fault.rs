@@ -78,23 +78,29 @@ impl TermsProblem {
             Self::UnknownRoute(name) => ("unknown_route", one("name", name)),
             Self::Duplicate(id) => ("duplicate", one("name", id)),
             Self::RuleShape => ("rule_shape", Vec::new()),
-            Self::NoSentence { key, language } => {
-                ("no_sentence", vec![("name", key.clone()), ("language", language.tag().to_owned())])
-            }
+            Self::NoSentence { key, language } => (
+                "no_sentence",
+                vec![
+                    ("name", key.clone()),
+                    ("language", language.tag().to_owned()),
+                ],
+            ),
             Self::Expression(fault) => match fault {
                 ExprFault::Syntax { column } => ("syntax", one("column", &column.to_string())),
                 ExprFault::TooComplex => ("too_complex", Vec::new()),
                 ExprFault::UnknownFact(name) => ("unknown_fact", one("name", name)),
-                ExprFault::UnknownValue { fact, value } => {
-                    ("unknown_value", vec![("fact", fact.clone()), ("name", value.clone())])
-                }
+                ExprFault::UnknownValue { fact, value } => (
+                    "unknown_value",
+                    vec![("fact", fact.clone()), ("name", value.clone())],
+                ),
                 ExprFault::WrongType(name) => ("wrong_type", one("name", name)),
                 ExprFault::UnknownBenefit(id) => ("unknown_id", one("name", id)),
                 ExprFault::NotATruthValue => ("no_truth_value", Vec::new()),
             },
-            Self::Contradiction { benefit, other } => {
-                ("contradiction", vec![("benefit", benefit.clone()), ("other", other.clone())])
-            }
+            Self::Contradiction { benefit, other } => (
+                "contradiction",
+                vec![("benefit", benefit.clone()), ("other", other.clone())],
+            ),
         }
     }
 }
@@ -111,7 +117,12 @@ impl TermsFault {
             Some(clause) => messages::text(
                 language,
                 "coverage.terms_fault.at_clause",
-                &[("file", file), ("line", &line), ("clause", clause), ("problem", &problem)],
+                &[
+                    ("file", file),
+                    ("line", &line),
+                    ("clause", clause),
+                    ("problem", &problem),
+                ],
             ),
             None => messages::text(
                 language,

@@ -126,7 +126,11 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
         clauses: draft.clauses,
         benefits: plan.benefits,
         rules: draft.rules.into_iter().map(|rule| rule.what).collect(),
-        conditions: draft.conditions.into_iter().map(|condition| condition.what).collect(),
+        conditions: draft
+            .conditions
+            .into_iter()
+            .map(|condition| condition.what)
+            .collect(),
         limits: draft.limits.into_iter().map(|limit| limit.what).collect(),
         costs: draft.costs.into_iter().map(|cost| cost.what).collect(),
         ids,
@@ -136,7 +140,10 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
 
 fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
     top.require("format", faults);
-    if top.number("format", false, faults).is_some_and(|format| format > FORMAT) {
+    if top
+        .number("format", false, faults)
+        .is_some_and(|format| format > FORMAT)
+    {
         faults.note(0, TermsProblem::NewerFormat);
     }
     let product = top.needed("product", faults).and_then(|word| {
@@ -146,7 +153,9 @@ fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
         }
         product
     });
-    let edition = top.needed("edition", faults).map(|word| word.text.to_owned());
+    let edition = top
+        .needed("edition", faults)
+        .map(|word| word.text.to_owned());
     top.require("sequence", faults);
     let sequence = top.number("sequence", false, faults);
     let alarm_phone = top.needed("alarm_phone", faults).and_then(|word| {
@@ -156,7 +165,9 @@ fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
         }
         phone
     });
-    let company = top.needed("assistance_company", faults).map(|word| word.text.to_owned());
+    let company = top
+        .needed("assistance_company", faults)
+        .map(|word| word.text.to_owned());
     let offers_repair_loan = top.flag("offers_repair_loan", false, faults);
     Some(Header {
         product: product?,
@@ -178,16 +189,23 @@ fn clause_ids<'d, 'i>(
     let mut kept = Vec::new();
     for mut entry in entries {
         faults.clause = None;
-        let Some(id) = entry.needed("id", faults) else { continue };
+        let Some(id) = entry.needed("id", faults) else {
+            continue;
+        };
         faults.clause = Some(id.text.to_owned());
         if draft.clauses.iter().any(|clause| clause.id == id.text) {
             faults.note(id.at, TermsProblem::Duplicate(id.text.to_owned()));
         }
-        let number = entry.text("number", faults).map_or(id.text, |number| number.text);
+        let number = entry
+            .text("number", faults)
+            .map_or(id.text, |number| number.text);
         let mut kinds = Vec::new();
         entry.require("kind", faults);
         for word in entry.texts("kind", faults) {
-            match ClauseKind::WORDS.iter().find(|(name, _)| *name == word.text) {
+            match ClauseKind::WORDS
+                .iter()
+                .find(|(name, _)| *name == word.text)
+            {
                 Some((_, kind)) => kinds.push(*kind),
                 None => faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned())),
             }
@@ -209,23 +227,40 @@ fn clause_ids<'d, 'i>(
 
 fn list_benefits(entries: Vec<Entry<'_, '_>>, draft: &mut Draft, faults: &mut Faults<'_>) {
     for mut entry in entries {
-        let id = entry.needed("id", faults).and_then(|word| benefit_id(&word, faults).zip(Some(word.at)));
+        let id = entry
+            .needed("id", faults)
+            .and_then(|word| benefit_id(&word, faults).zip(Some(word.at)));
         let clause = entry.needed("clause", faults).and_then(|word| {
-            let found = draft.clauses.iter().position(|clause| clause.id == word.text);
+            let found = draft
+                .clauses
+                .iter()
+                .position(|clause| clause.id == word.text);
             if found.is_none() {
                 faults.note(word.at, TermsProblem::UnknownClause(word.text.to_owned()));
             }
             found
         });
         let never = entry.flag("never", false, faults);
-        let routes = entry.texts("routes", faults).iter().map(|word| word.text.to_owned()).collect();
+        let routes = entry
+            .texts("routes", faults)
+            .iter()
+            .map(|word| word.text.to_owned())
+            .collect();
         let agreed_by = benefit_set(&entry.texts("agreed_by", faults), faults);
         entry.close(faults);
-        let Some(((id, at), clause)) = id.zip(clause) else { continue };
+        let Some(((id, at), clause)) = id.zip(clause) else {
+            continue;
+        };
         if draft.benefits.iter().any(|benefit| benefit.id == id) {
             faults.note(at, TermsProblem::Duplicate(id.id().to_owned()));
         }
-        draft.benefits.push(Listed { id, clause, never, routes, agreed_by: agreed_by.with(id) });
+        draft.benefits.push(Listed {
+            id,
+            clause,
+            never,
+            routes,
+            agreed_by: agreed_by.with(id),
+        });
     }
 }
 
@@ -245,9 +280,22 @@ fn clause(at: usize, entry: &mut Entry<'_, '_>, draft: &mut Draft, faults: &mut 
             }
         };
         if let Some(expr) = expression(&text, &draft.definitions, faults) {
-            let expr = if exclusion { Expr::Not(Box::new(expr)) } else { expr };
-            let what = Rule { clause: at, expr, exclusion, unless_agreed };
-            draft.rules.push(Scoped { what, scope, at: text.at });
+            let expr = if exclusion {
+                Expr::Not(Box::new(expr))
+            } else {
+                expr
+            };
+            let what = Rule {
+                clause: at,
+                expr,
+                exclusion,
+                unless_agreed,
+            };
+            draft.rules.push(Scoped {
+                what,
+                scope,
+                at: text.at,
+            });
         }
         part.close(faults);
     }
@@ -258,7 +306,12 @@ fn clause(at: usize, entry: &mut Entry<'_, '_>, draft: &mut Draft, faults: &mut 
         if let (Some(id), Some(when)) = (id, when) {
             match words::condition(id.text) {
                 Some((word, by_centre)) => draft.conditions.push(Scoped {
-                    what: Condition { clause: at, id: word, by_centre, when },
+                    what: Condition {
+                        clause: at,
+                        id: word,
+                        by_centre,
+                        when,
+                    },
                     scope,
                     at: id.at,
                 }),
@@ -271,17 +324,25 @@ fn clause(at: usize, entry: &mut Entry<'_, '_>, draft: &mut Draft, faults: &mut 
         let scope = scope(&mut part, draft, faults);
         let key = part.needed("key", faults);
         let value = if part.is_text("value") {
-            part.text("value", faults).map(|word| LimitValue::Word(word.text.to_owned()))
+            part.text("value", faults)
+                .map(|word| LimitValue::Word(word.text.to_owned()))
         } else {
             part.require("value", faults);
-            part.number("value", false, faults).map(|number| LimitValue::Number(number.into()))
+            part.number("value", false, faults)
+                .map(|number| LimitValue::Number(number.into()))
         };
         let unit = part.text("unit", faults).map(|word| word.text.to_owned());
         let when = when(&mut part, draft, faults);
         if let (Some(key), Some(value), Some(when)) = (key, value, when) {
             match words::limit(key.text) {
                 Some(word) => draft.limits.push(Scoped {
-                    what: Limit { clause: at, key: word, value, unit, when },
+                    what: Limit {
+                        clause: at,
+                        key: word,
+                        value,
+                        unit,
+                        when,
+                    },
                     scope,
                     at: key.at,
                 }),
@@ -293,8 +354,15 @@ fn clause(at: usize, entry: &mut Entry<'_, '_>, draft: &mut Draft, faults: &mut 
     for mut part in entry.entries("you_pay", faults) {
         let scope = scope(&mut part, draft, faults);
         if let Some(id) = part.needed("id", faults) {
-            let what = Cost { clause: at, id: id.text.to_owned() };
-            draft.costs.push(Scoped { what, scope, at: id.at });
+            let what = Cost {
+                clause: at,
+                id: id.text.to_owned(),
+            };
+            draft.costs.push(Scoped {
+                what,
+                scope,
+                at: id.at,
+            });
         }
         part.close(faults);
     }
@@ -302,7 +370,11 @@ fn clause(at: usize, entry: &mut Entry<'_, '_>, draft: &mut Draft, faults: &mut 
         let scope = scope(&mut part, draft, faults);
         part.require("with", faults);
         let what = benefit_set(&part.texts("with", faults), faults);
-        draft.exclusive.push(Scoped { what, scope, at: part.at });
+        draft.exclusive.push(Scoped {
+            what,
+            scope,
+            at: part.at,
+        });
         part.close(faults);
     }
     let duty_for = benefit_set(&entry.texts("duty_for", faults), faults);
@@ -323,14 +395,21 @@ fn scope(part: &mut Entry<'_, '_>, draft: &Draft, faults: &mut Faults<'_>) -> Sc
     };
     let mut routes = Vec::new();
     for word in part.texts("route", faults) {
-        if draft.benefits.iter().any(|benefit| benefit.routes.iter().any(|name| name == word.text)) {
+        if draft
+            .benefits
+            .iter()
+            .any(|benefit| benefit.routes.iter().any(|name| name == word.text))
+        {
             routes.push(word.text.to_owned());
         } else {
             faults.note(word.at, TermsProblem::UnknownRoute(word.text.to_owned()));
         }
     }
     let kept = chosen.iter().filter(|benefit| !except.has(*benefit));
-    Scope { benefits: kept.fold(BenefitSet::default(), BenefitSet::with), routes }
+    Scope {
+        benefits: kept.fold(BenefitSet::default(), BenefitSet::with),
+        routes,
+    }
 }
 
 fn when(part: &mut Entry<'_, '_>, draft: &Draft, faults: &mut Faults<'_>) -> Option<Expr> {

@@ -36,7 +36,8 @@ mod words;
 
 pub use ask::{Answer, Question};
 pub use assess::{
-    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict, assess,
+    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,
+    assess,
 };
 pub use compile::ExprFault;
 pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};
@@ -47,6 +48,4 @@ pub use say::{
 };
 pub use situation::{Situation, Value};
 pub use terms::{Clause, ClauseKind, LimitValue, Terms};
-pub use words::{
-    BENEFITS, BenefitId, BenefitSet, CENTRE_CONDITIONS, INSURED_CONDITIONS, LIMITS,
-};
+pub use words::{BENEFITS, BenefitId, BenefitSet, CENTRE_CONDITIONS, INSURED_CONDITIONS, LIMITS};

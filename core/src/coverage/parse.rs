@@ -5,7 +5,9 @@
 //! Decides the shape only; whether the names exist and the types fit, `compile` decides.
 
 use winnow::ascii::{dec_int, float, multispace0};
-use winnow::combinator::{alt, delimited, eof, not, opt, peek, preceded, repeat, separated, terminated};
+use winnow::combinator::{
+    alt, delimited, eof, not, opt, peek, preceded, repeat, separated, terminated,
+};
 use winnow::prelude::*;
 use winnow::token::{one_of, take_till, take_while};
 
@@ -68,13 +70,19 @@ pub(crate) fn parse(text: &str) -> Result<Ast, SyntaxFault> {
         return Err(SyntaxFault::TooLong);
     }
     // The parser calls itself once per level; the levels are counted before it starts.
-    let nesting = text.bytes().filter(|b| matches!(b, b'(' | b'!' | b'?')).count();
+    let nesting = text
+        .bytes()
+        .filter(|b| matches!(b, b'(' | b'!' | b'?'))
+        .count();
     if nesting > MAX_DEPTH {
         return Err(SyntaxFault::TooDeep);
     }
     let whole = terminated(choice, (multispace0, eof)).parse(text);
     whole.map_err(|fault| {
-        SyntaxFault::At(text.get(..fault.offset()).map_or(0, |read| read.chars().count()))
+        SyntaxFault::At(
+            text.get(..fault.offset())
+                .map_or(0, |read| read.chars().count()),
+        )
     })
 }
 
@@ -140,7 +148,8 @@ fn name_letter(input: &mut &str) -> winnow::Result<char> {
 }
 
 fn unary(input: &mut &str) -> winnow::Result<Ast> {
-    let denied = preceded((sign("!"), peek(not("="))), unary).map(|inner| Ast::Not(Box::new(inner)));
+    let denied =
+        preceded((sign("!"), peek(not("="))), unary).map(|inner| Ast::Not(Box::new(inner)));
     alt((
         denied,
         delimited(sign("("), choice, sign(")")),
@@ -153,7 +162,9 @@ fn unary(input: &mut &str) -> winnow::Result<Ast> {
 }
 
 fn has(input: &mut &str) -> winnow::Result<Ast> {
-    delimited((sign("has"), sign("(")), name, sign(")")).map(Ast::Has).parse_next(input)
+    delimited((sign("has"), sign("(")), name, sign(")"))
+        .map(Ast::Has)
+        .parse_next(input)
 }
 
 fn list(input: &mut &str) -> winnow::Result<Vec<Literal>> {
@@ -197,9 +208,17 @@ fn name(input: &mut &str) -> winnow::Result<String> {
         c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
     });
     let part = (first, rest).take();
-    let dotted = preceded('.', (one_of(|c: char| c.is_ascii_lowercase()), take_while(0.., |c: char| {
-        c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
-    })));
+    let dotted = preceded(
+        '.',
+        (
+            one_of(|c: char| c.is_ascii_lowercase()),
+            take_while(0.., |c: char| {
+                c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
+            }),
+        ),
+    );
     let more = repeat::<_, _, (), _, _>(0.., dotted);
-    preceded(multispace0, (part, more).take()).map(str::to_owned).parse_next(input)
+    preceded(multispace0, (part, more).take())
+        .map(str::to_owned)
+        .parse_next(input)
 }

@@ -8,7 +8,9 @@ use crate::types::Country;
 /// Some geocoders give the Canary Islands (`IC`) and Ceuta with Melilla (`EA`) codes of their
 /// own. They are outlying parts of Spain: doubtful for what speaks of Europe, outside the rest.
 pub(crate) fn zone(zone: Zone, place: &Whereabouts) -> ZoneAnswer {
-    let outlying = place.country.is_some_and(|country| state_code(country) != country);
+    let outlying = place
+        .country
+        .is_some_and(|country| state_code(country) != country);
     match (outlying, zone) {
         (true, Zone::GeographicEurope | Zone::RescueTerritory) => ZoneAnswer::Possible,
         _ => territory::zone(zone, place),

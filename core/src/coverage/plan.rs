@@ -29,26 +29,47 @@ fn place(benefit: &Listed, scope: &Scope) -> Option<Place> {
         return Some(Place::Common);
     }
     let named = |name: &String| scope.routes.contains(name);
-    let routes: Vec<usize> =
-        benefit.routes.iter().enumerate().filter(|(_, name)| named(name)).map(|(at, _)| at).collect();
+    let routes: Vec<usize> = benefit
+        .routes
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| named(name))
+        .map(|(at, _)| at)
+        .collect();
     (!routes.is_empty()).then_some(Place::Routes(routes))
 }
 
 pub(crate) fn lay_out(draft: &mut Draft) -> Plan {
-    let benefits = draft.benefits.iter().map(|listed| benefit(draft, listed)).collect();
+    let benefits = draft
+        .benefits
+        .iter()
+        .map(|listed| benefit(draft, listed))
+        .collect();
     let mut wanted = 0;
     let mut reads: Vec<(usize, FactSet, BenefitSet)> = Vec::new();
-    let rules = draft.rules.iter().map(|rule| (rule.what.clause, &rule.what.expr, &rule.scope));
-    let conditions =
-        draft.conditions.iter().map(|part| (part.what.clause, &part.what.when, &part.scope));
-    let limits = draft.limits.iter().map(|part| (part.what.clause, &part.what.when, &part.scope));
+    let rules = draft
+        .rules
+        .iter()
+        .map(|rule| (rule.what.clause, &rule.what.expr, &rule.scope));
+    let conditions = draft
+        .conditions
+        .iter()
+        .map(|part| (part.what.clause, &part.what.when, &part.scope));
+    let limits = draft
+        .limits
+        .iter()
+        .map(|part| (part.what.clause, &part.what.when, &part.scope));
     for (clause, expr, scope) in rules.chain(conditions).chain(limits) {
         let (facts, derived) = facts_read(expr);
         wanted |= derived;
         reads.push((clause, facts, scope.benefits));
     }
     for listed in &draft.benefits {
-        reads.push((listed.clause, FactSet::NONE, BenefitSet::default().with(listed.id)));
+        reads.push((
+            listed.clause,
+            FactSet::NONE,
+            BenefitSet::default().with(listed.id),
+        ));
     }
     for cost in &draft.costs {
         reads.push((cost.what.clause, FactSet::NONE, cost.scope.benefits));
@@ -64,11 +85,7 @@ pub(crate) fn lay_out(draft: &mut Draft) -> Plan {
 
 fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
     let mut common = Part::default();
-    let mut routes: Vec<Part> = listed
-        .routes
-        .iter()
-        .map(|_| Part::default())
-        .collect();
+    let mut routes: Vec<Part> = listed.routes.iter().map(|_| Part::default()).collect();
     let mut attach = |scope: &Scope, add: &dyn Fn(&mut Part)| match place(listed, scope) {
         None => {}
         Some(Place::Common) => add(&mut common),
@@ -87,8 +104,16 @@ fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
         attach(&condition.scope, &|part| part.conditions.push(at));
     }
     let about = |scope: &Scope| scope.benefits.has(listed.id);
-    let limits = draft.limits.iter().enumerate().filter(|(_, limit)| about(&limit.scope));
-    let costs = draft.costs.iter().enumerate().filter(|(_, cost)| about(&cost.scope));
+    let limits = draft
+        .limits
+        .iter()
+        .enumerate()
+        .filter(|(_, limit)| about(&limit.scope));
+    let costs = draft
+        .costs
+        .iter()
+        .enumerate()
+        .filter(|(_, cost)| about(&cost.scope));
     let not_with = draft.exclusive.iter().filter(|part| about(&part.scope));
     Benefit {
         id: listed.id,

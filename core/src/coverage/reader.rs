@@ -18,15 +18,28 @@ pub(crate) struct Faults<'t> {
 
 impl<'t> Faults<'t> {
     pub fn new(text: &'t str, file: &'t str) -> Self {
-        Self { file, text, found: Vec::new(), clause: None }
+        Self {
+            file,
+            text,
+            found: Vec::new(),
+            clause: None,
+        }
     }
 
     /// Notes a fault at a byte of the text.
     pub fn note(&mut self, at: usize, problem: TermsProblem) {
-        let read = self.text.as_bytes().get(..at.min(self.text.len())).unwrap_or_default();
+        let read = self
+            .text
+            .as_bytes()
+            .get(..at.min(self.text.len()))
+            .unwrap_or_default();
         let line = 1 + read.iter().filter(|byte| **byte == b'\n').count();
-        let fault =
-            TermsFault { file: self.file.to_owned(), line, clause: self.clause.clone(), problem };
+        let fault = TermsFault {
+            file: self.file.to_owned(),
+            line,
+            clause: self.clause.clone(),
+            problem,
+        };
         if !self.found.contains(&fault) {
             self.found.push(fault);
         }
@@ -49,19 +62,30 @@ pub(crate) struct Placed<'d> {
 
 impl<'d, 'i> Entry<'d, 'i> {
     pub fn new(table: &'d DeTable<'i>, at: usize) -> Self {
-        Self { table, at, asked: Vec::new() }
+        Self {
+            table,
+            at,
+            asked: Vec::new(),
+        }
     }
 
     fn value(&mut self, key: &'static str) -> Option<&'d Spanned<DeValue<'i>>> {
         self.asked.push(key);
-        self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value)
+        self.table
+            .iter()
+            .find(|(name, _)| name.get_ref().as_ref() == key)
+            .map(|(_, value)| value)
     }
 
     /// An optional text.
     pub fn text(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Option<Placed<'d>> {
         let value = self.value(key)?;
         let at = value.span().start;
-        match value.get_ref().as_str().filter(|text| !text.trim().is_empty()) {
+        match value
+            .get_ref()
+            .as_str()
+            .filter(|text| !text.trim().is_empty())
+        {
             Some(text) => Some(Placed { text, at }),
             None => {
                 faults.note(at, TermsProblem::WrongValue(key.to_owned()));
@@ -77,14 +101,20 @@ impl<'d, 'i> Entry<'d, 'i> {
     }
 
     fn need(&self, key: &'static str, faults: &mut Faults<'_>) {
-        if !self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key) {
+        if !self
+            .table
+            .iter()
+            .any(|(name, _)| name.get_ref().as_ref() == key)
+        {
             faults.note(self.at, TermsProblem::Missing(key.to_owned()));
         }
     }
 
     /// A list of texts; empty when the key is not there.
     pub fn texts(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Vec<Placed<'d>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let Some(items) = value.get_ref().as_array() else {
             faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
             return Vec::new();
@@ -102,7 +132,9 @@ impl<'d, 'i> Entry<'d, 'i> {
 
     /// A truth value, or the default when the key is not there.
     pub fn flag(&mut self, key: &'static str, default: bool, faults: &mut Faults<'_>) -> bool {
-        let Some(value) = self.value(key) else { return default };
+        let Some(value) = self.value(key) else {
+            return default;
+        };
         value.get_ref().as_bool().unwrap_or_else(|| {
             faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
             default
@@ -111,7 +143,12 @@ impl<'d, 'i> Entry<'d, 'i> {
 
     /// A whole number that is not negative; `None` when the key is not there or is something
     /// else, `quiet` when something else is no fault.
-    pub fn number(&mut self, key: &'static str, quiet: bool, faults: &mut Faults<'_>) -> Option<u32> {
+    pub fn number(
+        &mut self,
+        key: &'static str,
+        quiet: bool,
+        faults: &mut Faults<'_>,
+    ) -> Option<u32> {
         let value = self.value(key)?;
         let number = value
             .get_ref()
@@ -125,7 +162,8 @@ impl<'d, 'i> Entry<'d, 'i> {
 
     /// Whether the key is there and holds text.
     pub fn is_text(&mut self, key: &'static str) -> bool {
-        self.value(key).is_some_and(|value| value.get_ref().is_str())
+        self.value(key)
+            .is_some_and(|value| value.get_ref().is_str())
     }
 
     /// Notes that a key must be there.
@@ -135,7 +173,9 @@ impl<'d, 'i> Entry<'d, 'i> {
 
     /// The tables under `[[key]]`; empty when the key is not there.
     pub fn entries(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Vec<Entry<'d, 'i>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let Some(items) = value.get_ref().as_array() else {
             faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
             return Vec::new();
@@ -157,7 +197,9 @@ impl<'d, 'i> Entry<'d, 'i> {
         key: &'static str,
         faults: &mut Faults<'_>,
     ) -> Vec<(&'d str, Placed<'d>)> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let Some(table) = value.get_ref().as_table() else {
             faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
             return Vec::new();
@@ -177,7 +219,10 @@ impl<'d, 'i> Entry<'d, 'i> {
     pub fn close(self, faults: &mut Faults<'_>) {
         for name in self.table.keys() {
             if !self.asked.contains(&name.get_ref().as_ref()) {
-                faults.note(name.span().start, TermsProblem::UnknownKey(name.get_ref().to_string()));
+                faults.note(
+                    name.span().start,
+                    TermsProblem::UnknownKey(name.get_ref().to_string()),
+                );
             }
         }
     }

@@ -4,7 +4,8 @@
 
 use super::ask::{Answer, Question};
 use super::assess::{
-    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value, ids,
+    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
+    ids,
 };
 use super::facts::{FactId, FactSet};
 use super::sentences::limit_key;
@@ -152,8 +153,15 @@ impl Assessment {
         SaidAssessment {
             product: self.product.word().to_owned(),
             edition: self.edition.clone(),
-            benefits: self.benefits.iter().map(|answer| speaker.benefit(answer)).collect(),
-            next_question: self.next_question.as_ref().map(|question| question.say(language)),
+            benefits: self
+                .benefits
+                .iter()
+                .map(|answer| speaker.benefit(answer))
+                .collect(),
+            next_question: self
+                .next_question
+                .as_ref()
+                .map(|question| question.say(language)),
             call: SaidCall {
                 phone: terms.alarm_phone().e164().to_owned(),
                 phone_spaced: terms.alarm_phone().spaced(),
@@ -178,41 +186,76 @@ impl Speaker<'_> {
     fn benefit(&self, answer: &BenefitAssessment) -> SaidBenefit {
         let verdict = answer.verdict.word();
         let benefit = self.terms.benefits.get(answer.place);
-        let costs = benefit.map(|benefit| benefit.costs.as_slice()).unwrap_or_default();
+        let costs = benefit
+            .map(|benefit| benefit.costs.as_slice())
+            .unwrap_or_default();
         let refused = answer.verdict == Verdict::NotCovered;
-        let not_with = benefit.filter(|_| !refused).map(|benefit| ids(benefit.not_with));
+        let not_with = benefit
+            .filter(|_| !refused)
+            .map(|benefit| ids(benefit.not_with));
         SaidBenefit {
             id: answer.id.to_owned(),
             title: self.text(&format!("coverage.benefit.{}", answer.id), &[]),
             verdict: verdict.to_owned(),
             verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
-            reasons: answer.reasons.iter().map(|reason| self.reason(reason)).collect(),
+            reasons: answer
+                .reasons
+                .iter()
+                .map(|reason| self.reason(reason))
+                .collect(),
             conditions: answer
                 .conditions
                 .iter()
                 .map(|part| self.item("condition", part.id, part.clause))
                 .collect(),
-            limits: answer.limits.iter().filter_map(|at| self.limit(*at)).collect(),
+            limits: answer
+                .limits
+                .iter()
+                .filter_map(|at| self.limit(*at))
+                .collect(),
             you_pay: costs
                 .iter()
                 .filter_map(|at| self.terms.costs.get(*at))
                 .filter(|_| !refused)
                 .map(|cost| self.item("you_pay", &cost.id, cost.clause))
                 .collect(),
-            not_with: not_with.unwrap_or_default().into_iter().map(str::to_owned).collect(),
-            duties: if refused { Vec::new() } else { self.duties(answer) },
-            missing: answer.missing.iter().map(|fact| fact.name().to_owned()).collect(),
-            assumptions: answer.assumptions.iter().map(|part| self.assumption(part)).collect(),
+            not_with: not_with
+                .unwrap_or_default()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            duties: if refused {
+                Vec::new()
+            } else {
+                self.duties(answer)
+            },
+            missing: answer
+                .missing
+                .iter()
+                .map(|fact| fact.name().to_owned())
+                .collect(),
+            assumptions: answer
+                .assumptions
+                .iter()
+                .map(|part| self.assumption(part))
+                .collect(),
         }
     }
 
     fn number(&self, clause: usize) -> String {
-        self.terms.clauses.get(clause).map(|clause| clause.number.clone()).unwrap_or_default()
+        self.terms
+            .clauses
+            .get(clause)
+            .map(|clause| clause.number.clone())
+            .unwrap_or_default()
     }
 
     fn reason(&self, reason: &Reason) -> SaidReason {
         let Some(clause) = self.terms.clauses.get(reason.clause) else {
-            return SaidReason { clause: String::new(), message: String::new() };
+            return SaidReason {
+                clause: String::new(),
+                message: String::new(),
+            };
         };
         let says = clause.says(self.language);
         let message = match reason.bearing {
@@ -221,10 +264,16 @@ impl Speaker<'_> {
             Bearing::Fails => self.text(&format!("{}.fails", clause.key), &[]),
             Bearing::Open(missing) => {
                 let facts = self.labels(missing);
-                self.text("coverage.reason.open", &[("facts", &facts), ("says", &says)])
+                self.text(
+                    "coverage.reason.open",
+                    &[("facts", &facts), ("says", &says)],
+                )
             }
         };
-        SaidReason { clause: clause.number.clone(), message }
+        SaidReason {
+            clause: clause.number.clone(),
+            message,
+        }
     }
 
     fn labels(&self, facts: FactSet) -> String {
@@ -260,8 +309,14 @@ impl Speaker<'_> {
     }
 
     fn duties(&self, answer: &BenefitAssessment) -> Vec<SaidReason> {
-        let Some(benefit) = self.terms.benefits.get(answer.place) else { return Vec::new() };
-        let clauses = self.terms.clauses.iter().filter(|clause| clause.duty_for.has(benefit.id));
+        let Some(benefit) = self.terms.benefits.get(answer.place) else {
+            return Vec::new();
+        };
+        let clauses = self
+            .terms
+            .clauses
+            .iter()
+            .filter(|clause| clause.duty_for.has(benefit.id));
         clauses
             .map(|clause| SaidReason {
                 clause: clause.number.clone(),
@@ -274,9 +329,10 @@ impl Speaker<'_> {
         let name = part.fact.name();
         let label = self.text(&format!("facts.{name}.label"), &[]);
         let (value, message) = match part.value {
-            Assumed::Default => {
-                (default_value(part.fact), self.text(&format!("facts.{name}.assumed"), &[]))
-            }
+            Assumed::Default => (
+                default_value(part.fact),
+                self.text(&format!("facts.{name}.assumed"), &[]),
+            ),
             Assumed::Country(country) => (
                 country.code().into(),
                 self.text("coverage.assumed.country", &[("country", country.code())]),
@@ -285,14 +341,20 @@ impl Speaker<'_> {
                 Json::from(vec!["trailer", "caravan"]),
                 self.text("coverage.assumed.some_towed_unit", &[]),
             ),
-            Assumed::AsAgreed => {
-                (Json::Null, self.text("coverage.assumed.as_agreed", &[("fact", &label)]))
-            }
-            Assumed::NothingBetter => {
-                (Json::Null, self.text("coverage.assumed.nothing_better", &[("fact", &label)]))
-            }
+            Assumed::AsAgreed => (
+                Json::Null,
+                self.text("coverage.assumed.as_agreed", &[("fact", &label)]),
+            ),
+            Assumed::NothingBetter => (
+                Json::Null,
+                self.text("coverage.assumed.nothing_better", &[("fact", &label)]),
+            ),
         };
-        SaidAssumption { fact: name.to_owned(), value, message }
+        SaidAssumption {
+            fact: name.to_owned(),
+            value,
+            message,
+        }
     }
 }
 
@@ -306,7 +368,10 @@ impl Question {
                 "yes_no",
                 [(true, "yes"), (false, "no")]
                     .map(|(flag, word)| {
-                        answer(flag.into(), text(language, &format!("coverage.answer.{word}"), &[]))
+                        answer(
+                            flag.into(),
+                            text(language, &format!("coverage.answer.{word}"), &[]),
+                        )
                     })
                     .to_vec(),
             ),
@@ -332,7 +397,10 @@ impl Question {
             Answer::Moment => ("time", Vec::new()),
             Answer::Text => ("text", Vec::new()),
         };
-        answers.push(answer(Json::Null, text(language, "coverage.answer.unknown", &[])));
+        answers.push(answer(
+            Json::Null,
+            text(language, "coverage.answer.unknown", &[]),
+        ));
         SaidQuestion {
             fact: name.to_owned(),
             with: self.with.map(|fact| fact.name().to_owned()),

@@ -23,7 +23,11 @@ pub(crate) fn limit_key(key: &str, value: &LimitValue) -> String {
 pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
     let mut needed: Vec<(String, usize)> = Vec::new();
     let key_of = |clause: usize, what: &str| {
-        draft.clauses.get(clause).map(|clause| format!("{}.{what}", clause.key)).unwrap_or_default()
+        draft
+            .clauses
+            .get(clause)
+            .map(|clause| format!("{}.{what}", clause.key))
+            .unwrap_or_default()
     };
     for clause in &draft.clauses {
         needed.push((format!("{}.says", clause.key), 0));
@@ -39,7 +43,10 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
         needed.extend(asked(&rule.what.expr).map(|key| (key, rule.at)));
     }
     for condition in &draft.conditions {
-        needed.push((format!("coverage.condition.{}", condition.what.id), condition.at));
+        needed.push((
+            format!("coverage.condition.{}", condition.what.id),
+            condition.at,
+        ));
         needed.extend(asked(&condition.what.when).map(|key| (key, condition.at)));
     }
     for limit in &draft.limits {
@@ -53,7 +60,13 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
     for (key, at) in needed {
         for language in Language::ALL {
             if !messages::has(language, &key) {
-                faults.note(at, TermsProblem::NoSentence { key: key.clone(), language });
+                faults.note(
+                    at,
+                    TermsProblem::NoSentence {
+                        key: key.clone(),
+                        language,
+                    },
+                );
             }
         }
     }
@@ -62,7 +75,9 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
 /// What must be written to ask for, name and assume the facts an expression reads.
 fn asked(expr: &Expr) -> impl Iterator<Item = String> {
     let (facts, _) = facts_read(expr);
-    FactId::all().filter(move |fact| facts.has(*fact)).flat_map(fact_keys)
+    FactId::all()
+        .filter(move |fact| facts.has(*fact))
+        .flat_map(fact_keys)
 }
 
 /// The sentences of one fact: its question and answers, its name, what its absence assumes.
@@ -77,10 +92,17 @@ pub(crate) fn fact_keys(fact: FactId) -> Vec<String> {
     {
         keys.push(format!("facts.{name}.question"));
         if let FactType::Word(words) = entry.kind {
-            keys.extend(words.iter().map(|word| format!("facts.{name}.answer.{word}")));
+            keys.extend(
+                words
+                    .iter()
+                    .map(|word| format!("facts.{name}.answer.{word}")),
+            );
         }
     }
-    if matches!(entry.absent, Absent::Presumed(_) | Absent::AskedOrPresumed(_)) {
+    if matches!(
+        entry.absent,
+        Absent::Presumed(_) | Absent::AskedOrPresumed(_)
+    ) {
         keys.push(format!("facts.{name}.assumed"));
     }
     keys

@@ -54,14 +54,20 @@ pub struct Situation {
 
 impl Default for Situation {
     fn default() -> Self {
-        Self { values: vec![None; FACTS.len()], located: None, candidates: Vec::new() }
+        Self {
+            values: vec![None; FACTS.len()],
+            located: None,
+            candidates: Vec::new(),
+        }
     }
 }
 
 impl fmt::Debug for Situation {
     /// The names of the facts that are known, never their values.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.known().iter().map(FactId::name)).finish()
+        f.debug_set()
+            .entries(self.known().iter().map(FactId::name))
+            .finish()
     }
 }
 
@@ -81,7 +87,10 @@ impl Situation {
     /// what is wrong with the value; [`Problem::WrongType`] at `facts` when it is no object.
     pub fn from_json(facts: &serde_json::Value) -> Result<Self, Vec<Fault>> {
         let Some(object) = facts.as_object() else {
-            return Err(vec![Fault::new("facts", Problem::WrongType(Expected::Table))]);
+            return Err(vec![Fault::new(
+                "facts",
+                Problem::WrongType(Expected::Table),
+            )]);
         };
         let mut situation = Self::new();
         let mut faults = Vec::new();
@@ -98,7 +107,11 @@ impl Situation {
                 Err(problem) => faults.push(Fault::new(fact.name(), problem)),
             }
         }
-        if faults.is_empty() { Ok(situation) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(situation)
+        } else {
+            Err(faults)
+        }
     }
 
     /// Sets one fact from text, as `--fact NAME=VALUE` gives it: `true`/`false`, numbers with a
@@ -121,7 +134,11 @@ impl Situation {
     /// # Errors
     /// As [`Situation::set`].
     pub fn insert_absent(&mut self, name: &str, text: &str) -> Result<(), Fault> {
-        if self.get(name).is_some() { Ok(()) } else { self.set(name, text) }
+        if self.get(name).is_some() {
+            Ok(())
+        } else {
+            self.set(name, text)
+        }
     }
 
     /// Takes over every fact of `derived` that is not known here.
@@ -136,7 +153,9 @@ impl Situation {
 
     /// Forgets a fact; an unknown name changes nothing.
     pub fn forget(&mut self, name: &str) {
-        let Some(fact) = FactId::named(name) else { return };
+        let Some(fact) = FactId::named(name) else {
+            return;
+        };
         if let Some(slot) = self.values.get_mut(fact.index()) {
             *slot = None;
         }
@@ -162,9 +181,17 @@ impl Situation {
             Some(Value::Number(number)) => Some(*number),
             _ => None,
         };
-        let (Some(lat), Some(lon)) = (number("place.lat"), number("place.lon")) else { return };
+        let (Some(lat), Some(lon)) = (number("place.lat"), number("place.lon")) else {
+            return;
+        };
         let accuracy_m = number("place.accuracy_m");
-        let fix = Fix { lat, lon, accuracy_m, fixed_at: None, method: Method::Unknown };
+        let fix = Fix {
+            lat,
+            lon,
+            accuracy_m,
+            fixed_at: None,
+            method: Method::Unknown,
+        };
         let place = atlas.locate(&fix);
         self.located = place.country.filter(|_| place.country_certain);
         self.candidates = place.candidates;
@@ -206,7 +233,10 @@ impl Situation {
 
     /// A country read off another position is worth nothing.
     fn unlocate(&mut self, changed: FactId) {
-        if matches!(changed.name(), "place.lat" | "place.lon" | "place.accuracy_m") {
+        if matches!(
+            changed.name(),
+            "place.lat" | "place.lon" | "place.accuracy_m"
+        ) {
             (self.located, self.candidates) = (None, Vec::new());
         }
     }
@@ -232,20 +262,31 @@ impl Value {
 fn from_json(kind: FactType, json: &serde_json::Value) -> Result<Value, Problem> {
     let text = || json.as_str();
     match kind {
-        FactType::Bool => {
-            json.as_bool().map(Value::Bool).ok_or(Problem::WrongType(Expected::Bool))
-        }
+        FactType::Bool => json
+            .as_bool()
+            .map(Value::Bool)
+            .ok_or(Problem::WrongType(Expected::Bool)),
         FactType::Integer(min, max) => {
             let number = json.as_f64().filter(|_| json.is_number());
-            integer(number.ok_or(Problem::WrongType(Expected::Integer))?, min, max)
+            integer(
+                number.ok_or(Problem::WrongType(Expected::Integer))?,
+                min,
+                max,
+            )
         }
         FactType::Number(min, max) => {
             let number = json.as_f64().filter(|_| json.is_number());
-            number_within(number.ok_or(Problem::WrongType(Expected::Number))?, min, max)
+            number_within(
+                number.ok_or(Problem::WrongType(Expected::Number))?,
+                min,
+                max,
+            )
         }
         FactType::Benefits => {
             let list = json.as_array().ok_or(Problem::WrongType(Expected::List))?;
-            let ids = list.iter().map(|item| item.as_str().ok_or(Problem::WrongType(Expected::Text)));
+            let ids = list
+                .iter()
+                .map(|item| item.as_str().ok_or(Problem::WrongType(Expected::Text)));
             benefits(ids)
         }
         _ => from_text(kind, text().ok_or(Problem::WrongType(Expected::Text))?),
@@ -264,19 +305,28 @@ fn from_text(kind: FactType, text: &str) -> Result<Value, Problem> {
             "false" => Ok(Value::Bool(false)),
             _ => Err(Problem::WrongType(Expected::Bool)),
         },
-        FactType::Integer(min, max) => {
-            integer(text.parse().map_err(|_| Problem::WrongType(Expected::Integer))?, min, max)
-        }
-        FactType::Number(min, max) => {
-            number_within(text.parse().map_err(|_| Problem::WrongType(Expected::Number))?, min, max)
-        }
+        FactType::Integer(min, max) => integer(
+            text.parse()
+                .map_err(|_| Problem::WrongType(Expected::Integer))?,
+            min,
+            max,
+        ),
+        FactType::Number(min, max) => number_within(
+            text.parse()
+                .map_err(|_| Problem::WrongType(Expected::Number))?,
+            min,
+            max,
+        ),
         FactType::Country => Country::parse(text).map(Value::Country),
         FactType::Date => date(text).map(Value::Date),
         FactType::Moment => moment(text).map(Value::Moment),
         FactType::Text => clean_line(text, MAX_TEXT).map(|line| Value::Text(line.to_owned())),
-        FactType::Benefits => {
-            benefits(text.split(',').map(str::trim).filter(|id| !id.is_empty()).map(Ok))
-        }
+        FactType::Benefits => benefits(
+            text.split(',')
+                .map(str::trim)
+                .filter(|id| !id.is_empty())
+                .map(Ok),
+        ),
     }
 }
 
@@ -291,7 +341,10 @@ fn number_within(number: f64, min: f64, max: f64) -> Result<Value, Problem> {
     if (min..=max).contains(&number) {
         Ok(Value::Number(number))
     } else {
-        Err(Problem::OutOfRange { min: min.to_string(), max: max.to_string() })
+        Err(Problem::OutOfRange {
+            min: min.to_string(),
+            max: max.to_string(),
+        })
     }
 }
 
@@ -307,7 +360,10 @@ fn integer(number: f64, min: i64, max: i64) -> Result<Value, Problem> {
     if (min as f64..=max as f64).contains(&number) {
         Ok(Value::Integer(number as i64))
     } else {
-        Err(Problem::OutOfRange { min: min.to_string(), max: max.to_string() })
+        Err(Problem::OutOfRange {
+            min: min.to_string(),
+            max: max.to_string(),
+        })
     }
 }
 
@@ -346,5 +402,7 @@ fn moment(text: &str) -> Result<Timestamp, Problem> {
     let danish = |local: NaiveDateTime| Copenhagen.from_local_datetime(&local).earliest();
     let an_hour_on = || local.checked_add_signed(TimeDelta::hours(1));
     let danish = danish(local).or_else(|| danish(an_hour_on()?));
-    danish.map(|moment| moment.with_timezone(&Utc)).ok_or(Problem::Time)
+    danish
+        .map(|moment| moment.with_timezone(&Utc))
+        .ok_or(Problem::Time)
 }

@@ -74,7 +74,10 @@ impl ClauseKind {
 
     /// The word terms files use.
     pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+        Self::WORDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(word, _)| word)
     }
 }
 
@@ -198,9 +201,10 @@ impl Terms {
     /// Every fault of the file that came with the program (a test keeps it without).
     pub fn built_in(product: Product) -> Option<Result<Self, Vec<TermsFault>>> {
         let (file, text) = match product {
-            Product::RescueAbroad => {
-                ("rescue-abroad.toml", include_str!("../../terms/rescue-abroad.toml"))
-            }
+            Product::RescueAbroad => (
+                "rescue-abroad.toml",
+                include_str!("../../terms/rescue-abroad.toml"),
+            ),
             Product::Autohjaelp | Product::Tusk => return None,
         };
         Some(Self::parse(text, file))
@@ -287,7 +291,11 @@ pub(crate) fn facts_read(expr: &Expr) -> (FactSet, u64) {
 fn sources(derived: &str) -> impl Iterator<Item = FactId> {
     let names: &[&str] = match derived {
         "place.home_country" => &["place.country", "vehicle.registered_in"],
-        "policy.in_force" => &["policy.in_force_from", "policy.in_force_to", "event.occurred_at"],
+        "policy.in_force" => &[
+            "policy.in_force_from",
+            "policy.in_force_to",
+            "event.occurred_at",
+        ],
         "zone.e65_transit" | "zone.border_strip" | "zone.danish_terms" => {
             &["place.country", "place.lat", "place.lon", "place.zone"]
         }

@@ -58,7 +58,10 @@ impl BenefitId {
 
     /// Its id.
     pub fn id(self) -> &'static str {
-        BENEFITS.get(usize::from(self.0)).copied().unwrap_or_default()
+        BENEFITS
+            .get(usize::from(self.0))
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -90,7 +93,10 @@ impl BenefitSet {
 
     /// Its benefits, in the order of [`BENEFITS`].
     pub fn iter(self) -> impl Iterator<Item = BenefitId> {
-        BENEFITS.iter().filter_map(|id| BenefitId::named(id)).filter(move |id| self.has(*id))
+        BENEFITS
+            .iter()
+            .filter_map(|id| BenefitId::named(id))
+            .filter(move |id| self.has(*id))
     }
 }
 
