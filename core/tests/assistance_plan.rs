@@ -362,7 +362,9 @@ fn a_position_that_does_not_lead_to_the_car_is_labelled() {
         accuracy_m: Some(2_400.0),
         ..good
     };
-    assert!(said(Some(wide)).contains("approximate") && said(Some(wide)).contains("±\u{a0}3\u{a0}km"));
+    assert!(
+        said(Some(wide)).contains("approximate") && said(Some(wide)).contains("±\u{a0}3\u{a0}km")
+    );
     let vague = Fix {
         accuracy_m: None,
         ..good

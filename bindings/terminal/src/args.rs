@@ -254,6 +254,7 @@ pub fn tree(language: Language) -> Command {
     .arg(option(language, "tls", "CERT,KEY"))
     .arg(option(language, "token", "TOKEN"));
     make("roadside", "roadside", "roadside demo")
+        .bin_name("roadside")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .version(env!("CARGO_PKG_VERSION"))

@@ -52,7 +52,7 @@ fn json(text: &str, faults: &mut Vec<Fault>) -> Option<Node> {
             let said = wrong.to_string();
             let problem = if said.contains("surrogate") || said.contains("hex escape") {
                 Problem::NotUnicode
-            } else if said.contains("number out of range") {
+            } else if said.contains("out of range") {
                 Problem::NotFinite
             } else {
                 Problem::NotJsonOrToml

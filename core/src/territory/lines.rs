@@ -50,8 +50,8 @@ bounds!(GOLAN, "disputed.golan");
 bounds!(WESTERN_SAHARA, "disputed.western-sahara");
 bounds!(WEST_BANK, "disputed.west-bank");
 bounds!(SOUND, "water.sound");
-bounds!(ORESUND, "error.oresund");
-bounds!(PELJESAC_BRIDGE, "error.peljesac-bridge");
+bounds!(ORESUND, "margin.oresund");
+bounds!(PELJESAC_BRIDGE, "margin.peljesac-bridge");
 
 countries!(EUROPE, "countries.europe");
 countries!(DOUBTFUL, "countries.doubtful");
