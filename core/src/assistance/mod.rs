@@ -20,9 +20,7 @@ pub use case::{
 };
 pub use code::CaseCode;
 pub use gsm7::septets;
-pub use plan::{
-    CallPlan, CaseRef, Contact, EmergencyCall, HaveReady, PlanInput, SmsDraft,
-};
+pub use plan::{CallPlan, CaseRef, Contact, EmergencyCall, HaveReady, PlanInput, SmsDraft};
 pub use report::{Event, is_health};
 pub use sms::{Sms, SmsPosition};
 pub use spelling::spell;
