@@ -1,7 +1,7 @@
 //! The case: what is stated about it, and what the alarm centre says of it.
 //!
 //! Decides the shape alone; which state may follow which is decided in `states`, what a report
-//! holds in `report`. Who delivers it is the floors above's business.
+//! holds in `report`. Delivering it is left to the floors above.
 
 use super::code::CaseCode;
 use crate::types::Timestamp;

@@ -6,7 +6,7 @@
 //! ```text
 //! draft ─► queued ─► sent ─► received ─► in_progress ─► closed
 //!             ▲        │         │            │
-//!             └────────┴─────────┴────────────┘   not delivered, or revised
+//!             └────────┴─────────┴────────────┘   revised; from sent also: not delivered
 //! ```
 //! and `cancelled` from every state but `closed`. A receipt may also find the case still queued:
 //! the process was killed between sending and noting it.
@@ -90,26 +90,43 @@ impl Case {
         }
     }
 
-    /// Enters `state`. For what the phone itself does: queueing, sending, falling back to
-    /// queued. *Received* is for [`Case::receive`] alone, what the centre says for
-    /// [`Case::hear`], calling off for [`Case::cancel`].
+    /// Enters `state`. For what the phone itself does: queueing a draft, handing it over. *Received*
+    /// is for [`Case::receive`] alone, what the centre says for [`Case::hear`], calling off for
+    /// [`Case::cancel`], an attempt that failed for [`Case::take_back`].
     ///
     /// # Errors
     /// [`Refusal::CaseEnded`] when the case has ended; [`Refusal::Outdated`] when the step does
     /// not follow from where the case stands, or is not the phone's to take. The case is unchanged.
     pub fn advance(&mut self, state: CaseState, at: Timestamp) -> Result<(), Error> {
-        let own = matches!(state, CaseState::Queued | CaseState::Sent);
         if self.state.has_ended() {
-            Err(Error::NotNow {
+            return Err(Error::NotNow {
                 why: Refusal::CaseEnded,
-            })
-        } else if own && self.state.may_become(state) && self.waits_for_delivery(state) {
-            self.enter(state, at);
-            Ok(())
-        } else {
-            Err(Error::NotNow {
+            });
+        }
+        match (self.state, state) {
+            (CaseState::Draft, CaseState::Queued) | (CaseState::Queued, CaseState::Sent) => {
+                self.enter(state, at);
+                Ok(())
+            }
+            _ => Err(Error::NotNow {
                 why: Refusal::Outdated,
-            })
+            }),
+        }
+    }
+
+    /// The attempt to hand the case over failed: *sent* becomes *queued* again, as if it had not
+    /// been made. It leaves no step behind, or a night without a network would fill the history.
+    /// In any other state nothing happens.
+    pub fn take_back(&mut self) {
+        if self.state == CaseState::Sent {
+            self.state = CaseState::Queued;
+            if self
+                .history
+                .last()
+                .is_some_and(|step| step.state == CaseState::Sent)
+            {
+                self.history.pop();
+            }
         }
     }
 
@@ -152,7 +169,8 @@ impl Case {
 
     /// Takes the alarm centre's receipt for `revision`. The case becomes *received* only when
     /// the receipt is for the newest revision; one for an older revision is remembered and
-    /// leaves the newer one waiting. The same receipt twice changes nothing.
+    /// leaves the newer one waiting. The same receipt twice, or one older than the newest
+    /// confirmed, changes nothing.
     ///
     /// # Errors
     /// [`Trouble::NotAReceipt`] when that revision was never queued. The case is unchanged.
@@ -168,7 +186,10 @@ impl Case {
                 next_attempt_at: None,
             });
         }
-        self.received_revision = self.received_revision.max(Some(revision));
+        if self.received_revision > Some(revision) {
+            return Ok(());
+        }
+        self.received_revision = Some(revision);
         self.keep_newest(status);
         let waiting = matches!(self.state, CaseState::Queued | CaseState::Sent);
         if waiting && revision == self.revision {
@@ -201,24 +222,22 @@ impl Case {
             .any(|step| step.state == CaseState::Queued)
     }
 
-    /// The phone queues and sends only what the centre has not confirmed.
-    fn waits_for_delivery(&self, next: CaseState) -> bool {
-        self.received_revision != Some(self.revision)
-            && (next != CaseState::Queued || self.state != CaseState::Queued)
-    }
-
     fn enter(&mut self, state: CaseState, at: Timestamp) {
         self.state = state;
         self.history.push(Step { at, state });
     }
 
-    /// Answers can overtake each other on the way; the one said last stands.
+    /// Answers can overtake each other on the way; the one said last stands. The same words said
+    /// again are no news, and keep the time they were first said.
     fn keep_newest(&mut self, status: CentreStatus) {
-        if self
-            .centre
-            .as_ref()
-            .is_none_or(|known| known.said_at <= status.said_at)
-        {
+        let news = self.centre.as_ref().is_none_or(|known| {
+            let again = CentreStatus {
+                said_at: known.said_at,
+                ..status.clone()
+            } == *known;
+            !again && known.said_at <= status.said_at
+        });
+        if news {
             self.centre = Some(status);
         }
     }

@@ -1,0 +1,208 @@
+//! Rescue abroad, read a second time: straight from the clause ledger into plain Rust.
+//!
+//! It shares nothing with the coverage engine and its terms file but the vocabulary of the facts
+//! and `territory::zone`, so that where the two agree over hundreds of thousands of situations,
+//! neither is wrong by accident. Clarity before speed; each block names its clause.
+
+mod benefits;
+mod scope;
+
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A situation: facts by their dotted names.
+pub type Facts = Map<String, Value>;
+
+/// Every benefit of the product.
+pub const BENEFITS: [&str; 18] = [
+    "towing",
+    "on_site_repair",
+    "recovery_from_ditch",
+    "rental_vehicle",
+    "hotel",
+    "vehicle_repatriation",
+    "travel_home",
+    "local_transport",
+    "spare_parts",
+    "customs_duty",
+    "seizure",
+    "communication",
+    "repair_loan",
+    "baggage_transport",
+    "towed_unit",
+    "bridge_ferry_toll",
+    "interpreter",
+    "repair_costs",
+];
+
+/// What the terms answer about one benefit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// `covered`, `conditional`, `unknown` or `not_covered`.
+    pub verdict: &'static str,
+    /// On `unknown`: the facts that can still change it.
+    pub missing: BTreeSet<&'static str>,
+    /// On `conditional`: what is outstanding.
+    pub conditions: BTreeSet<&'static str>,
+}
+
+/// What the terms answer about every benefit.
+pub fn assess(facts: &Facts) -> BTreeMap<&'static str, Answer> {
+    BENEFITS
+        .into_iter()
+        .map(|benefit| (benefit, Reading::of(facts, benefit).answer()))
+        .collect()
+}
+
+/// Kleene's third value carries what is missing, his first what is outstanding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Yes(BTreeSet<&'static str>),
+    No,
+    Open(BTreeSet<&'static str>),
+}
+
+impl Part {
+    fn when(holds: bool) -> Self {
+        if holds {
+            Self::Yes(BTreeSet::new())
+        } else {
+            Self::No
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Open(a), Self::Open(b)) => Self::Open(&a | &b),
+            (Self::Open(open), Self::Yes(_)) | (Self::Yes(_), Self::Open(open)) => Self::Open(open),
+            (Self::Yes(a), Self::Yes(b)) => Self::Yes(&a | &b),
+        }
+    }
+
+    /// facts.md §1: a route that holds beats one that is open, and of two that hold the one with
+    /// fewer conditions counts.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, other) | (other, Self::No) => other,
+            (Self::Open(a), Self::Open(b)) => Self::Open(&a | &b),
+            (Self::Yes(yes), Self::Open(_)) | (Self::Open(_), Self::Yes(yes)) => Self::Yes(yes),
+            (Self::Yes(a), Self::Yes(b)) => Self::Yes(if b.len() < a.len() { b } else { a }),
+        }
+    }
+}
+
+fn all(parts: impl IntoIterator<Item = Part>) -> Part {
+    parts.into_iter().fold(Part::when(true), Part::and)
+}
+
+/// The terms read for one benefit.
+struct Reading<'a> {
+    facts: &'a Facts,
+    benefit: &'static str,
+    agreed: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn of(facts: &'a Facts, benefit: &'static str) -> Self {
+        let mut reading = Self {
+            facts,
+            benefit,
+            agreed: false,
+        };
+        // case.agreed: an agreement on bringing the vehicle home serves the journey home (5.d).
+        reading.agreed = reading.lists("case.agreed", benefit)
+            || benefit == "travel_home" && reading.lists("case.agreed", "vehicle_repatriation");
+        reading
+    }
+
+    fn answer(&self) -> Answer {
+        match self.benefit() {
+            Part::No => Answer {
+                verdict: "not_covered",
+                missing: BTreeSet::new(),
+                conditions: BTreeSet::new(),
+            },
+            Part::Open(missing) => Answer {
+                verdict: "unknown",
+                missing,
+                conditions: BTreeSet::new(),
+            },
+            Part::Yes(conditions) => Answer {
+                verdict: if conditions.is_empty() {
+                    "covered"
+                } else {
+                    "conditional"
+                },
+                missing: BTreeSet::new(),
+                conditions,
+            },
+        }
+    }
+
+    fn text(&self, fact: &str) -> Option<&'a str> {
+        self.facts.get(fact).and_then(Value::as_str)
+    }
+
+    fn flag(&self, fact: &str) -> Option<bool> {
+        self.facts.get(fact).and_then(Value::as_bool)
+    }
+
+    fn number(&self, fact: &str) -> Option<f64> {
+        self.facts.get(fact).and_then(Value::as_f64)
+    }
+
+    fn lists(&self, fact: &str, item: &str) -> bool {
+        let list = self.facts.get(fact).and_then(Value::as_array);
+        list.is_some_and(|list| list.iter().any(|value| value == item))
+    }
+
+    fn event(&self) -> Option<&'a str> {
+        self.text("event.kind")
+    }
+
+    /// Still open; an agreement lifts every unknown of its benefit (§2 `case.agreed`, R 64).
+    fn open(&self, facts: impl IntoIterator<Item = &'static str>) -> Part {
+        if self.agreed {
+            Part::when(true)
+        } else {
+            let absent = facts
+                .into_iter()
+                .filter(|fact| !self.facts.contains_key(*fact));
+            Part::Open(absent.collect())
+        }
+    }
+
+    /// An asked fact that must be so.
+    fn must(&self, fact: &'static str, holds: Option<bool>) -> Part {
+        holds.map_or_else(|| self.open([fact]), Part::when)
+    }
+
+    /// Something the alarm centre decides; an agreement settles it (§4).
+    fn centre(&self, condition: &'static str) -> Part {
+        Part::Yes(
+            BTreeSet::from([condition])
+                .into_iter()
+                .filter(|_| !self.agreed)
+                .collect(),
+        )
+    }
+
+    /// Something the insured has to do; nothing but doing it settles it (§4).
+    fn insured(condition: &'static str, done: bool) -> Part {
+        Part::Yes(
+            BTreeSet::from([condition])
+                .into_iter()
+                .filter(|_| !done)
+                .collect(),
+        )
+    }
+
+    fn centre_if(&self, applies: bool, condition: &'static str) -> Part {
+        if applies {
+            self.centre(condition)
+        } else {
+            Part::when(true)
+        }
+    }
+}
