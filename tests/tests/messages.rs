@@ -120,6 +120,7 @@ fn every_language_keeps_to_its_own_letters() {
         _ => "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
     };
     let names = [
+        "Fær Øer",
         "Malmö",
         "Öresund",
         "Øresund",
@@ -129,8 +130,6 @@ fn every_language_keeps_to_its_own_letters() {
         "Français",
         "Español",
         "Türk",
-        "Fær Øer",
-        "Content-Type: application/json",
     ];
     let mut faults = Vec::new();
     for language in LANGUAGES {

@@ -90,7 +90,7 @@ impl Companion {
         };
         let mut delivery = Delivery::default();
         for (_, (entry, _)) in &queue.records {
-            if entry.not_before.is_some_and(|until| now < until) {
+            if !entry.may_be_sent(now) {
                 delivery.trouble = Some(Trouble::Busy);
                 continue;
             }
@@ -135,6 +135,13 @@ impl Companion {
             }
             Err(undelivered) => {
                 self.keep_failure(&case, attempt, &undelivered)?;
+                // A phone restored from a backup may be behind the centre: what the centre holds
+                // is then asked for, or the case would wait for ever.
+                if undelivered.newer_revision.is_some()
+                    && self.refresh_case(intake, case.id).await.is_ok()
+                {
+                    return Ok(Some(Ok(())));
+                }
                 Ok(Some(Err(undelivered.trouble)))
             }
         }
