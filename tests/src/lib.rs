@@ -1,6 +1,13 @@
 //! What the journeys share: the program under test, a home folder, an alarm centre of its own
 //! process, and the vectors every shell answers to.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what the tests share is a test: it fails loudly"
+)]
+
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -27,7 +34,6 @@ impl Outcome {
     ///
     /// # Panics
     /// When it is not.
-    #[allow(clippy::panic)]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.out)
             .unwrap_or_else(|error| panic!("{error}: {} / {}", self.out, self.err))
@@ -55,7 +61,6 @@ impl Roadside {
     ///
     /// # Panics
     /// When no folder can be made.
-    #[allow(clippy::expect_used)]
     pub fn new(program: &str) -> Self {
         Self {
             program: program.into(),
@@ -77,7 +82,6 @@ impl Roadside {
     ///
     /// # Panics
     /// When it is refused.
-    #[allow(clippy::expect_used)]
     pub fn add(&self, card: &Value) -> String {
         let file = tempfile::NamedTempFile::new().expect("a file for a card");
         std::fs::write(file.path(), card.to_string()).expect("a card written");
@@ -121,7 +125,6 @@ impl Roadside {
     ///
     /// # Panics
     /// When the program cannot be started.
-    #[allow(clippy::expect_used)]
     pub fn run_with(&self, arguments: &[&str], input: &str) -> Outcome {
         let mut child = self
             .command(arguments)
@@ -157,7 +160,6 @@ impl Centre {
     ///
     /// # Panics
     /// When it does not say that it listens.
-    #[allow(clippy::expect_used)]
     pub fn start(program: &str, data: &Path, faults: &[&str]) -> Self {
         Self::start_at(program, data, faults, "127.0.0.1:0")
     }
@@ -166,7 +168,6 @@ impl Centre {
     ///
     /// # Panics
     /// When it does not say that it listens.
-    #[allow(clippy::expect_used)]
     pub fn start_at(program: &str, data: &Path, faults: &[&str], listen: &str) -> Self {
         let mut command = Command::new(program);
         command
@@ -199,7 +200,6 @@ impl Centre {
     ///
     /// # Panics
     /// When it does not answer.
-    #[allow(clippy::expect_used)]
     pub fn holds(&self) -> Vec<Value> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -227,7 +227,6 @@ impl Drop for Centre {
 ///
 /// # Panics
 /// When one cannot be read.
-#[allow(clippy::expect_used)]
 pub fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a folder") {

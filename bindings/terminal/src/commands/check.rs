@@ -26,9 +26,7 @@ pub(super) fn run(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop>
     let fix = fix(words)?;
     let product = text(words, "product").map(Product::parse).transpose();
     let product = product.map_err(|problem| Error::bad_input("--product", problem))?;
-    let file = text(words, "situation")
-        .map(situation_file)
-        .transpose()?;
+    let file = text(words, "situation").map(situation_file).transpose()?;
     let check: Check<'_> = match (file, product) {
         // A situation says all there is to say; only what the command line adds beats it.
         (Some((named, given)), product) => {
