@@ -1,13 +1,6 @@
 //! What the journeys share: the program under test, a home folder, an alarm centre of its own
 //! process, and the vectors every shell answers to.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "what the tests share is a test: it fails loudly"
-)]
-
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

@@ -14,7 +14,6 @@ pub fn path(name: &str) -> PathBuf {
 ///
 /// # Panics
 /// When the file is not as it should be.
-#[allow(clippy::expect_used)]
 pub fn scenarios(product: &str) -> Vec<Value> {
     let text = std::fs::read_to_string(path("scenarios.jsonl")).expect("the scenarios");
     text.lines()
