@@ -1,5 +1,12 @@
 //! What the checker finds in a terms file, and what the terms say.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should say so"
+)]
+
 use roadside_core::coverage::{
     ClauseKind, ExprFault, FACTS, Situation, Terms, TermsFault, TermsProblem, assess,
 };
