@@ -1,5 +1,12 @@
 //! What must hold in every situation, not only in the scenarios.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should say so"
+)]
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use roadside_core::coverage::{

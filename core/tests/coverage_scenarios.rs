@@ -1,5 +1,12 @@
 //! Every rescue-abroad scenario, read as `coverage/facts.md` section 6 says.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should say so"
+)]
+
 use roadside_core::coverage::{BenefitAssessment, Situation, Terms, assess};
 use roadside_core::types::{Language, Product};
 use serde_json::Value;

@@ -2,9 +2,10 @@
 //!
 //! Decides which fact is asked next and what can be answered. The words are `say`'s.
 
-use super::assess::{Bearing, BenefitAssessment, Reason};
+use super::derived::Ids;
 use super::facts::{FACTS, FactId, FactSet, FactType};
 use super::situation::Situation;
+use super::verdict::{Bearing, BenefitAssessment, Reason};
 use crate::types::Country;
 
 /// What to ask next.
@@ -45,7 +46,11 @@ pub enum Answer {
 /// The fact that the most clauses wait for, over all benefits; of those that as many wait for,
 /// the one that a person is asked first (the order of the vocabulary puts what excludes most in
 /// front).
-pub(crate) fn next(benefits: &[BenefitAssessment], situation: &Situation) -> Option<Question> {
+pub(crate) fn next(
+    ids: &Ids,
+    benefits: &[BenefitAssessment],
+    situation: &Situation,
+) -> Option<Question> {
     let open = |answer: &BenefitAssessment, fact| {
         let waits =
             |reason: &&Reason| matches!(reason.bearing, Bearing::Open(facts) if facts.has(fact));
@@ -62,7 +67,7 @@ pub(crate) fn next(benefits: &[BenefitAssessment], situation: &Situation) -> Opt
         .fold(FactSet::NONE, |set, answer| set.and(answer.missing));
     let askable = all.iter().filter(|fact| !situation.unanswered().has(*fact));
     let fact = askable.max_by_key(|fact| (waiting(*fact), FACTS.len() - fact.index()))?;
-    let (lat, lon) = (FactId::named("place.lat")?, FactId::named("place.lon")?);
+    let (lat, lon) = (ids.lat, ids.lon);
     if fact == lat || fact == lon {
         return Some(Question {
             fact: lat,
@@ -80,7 +85,7 @@ pub(crate) fn next(benefits: &[BenefitAssessment], situation: &Situation) -> Opt
         },
         FactType::Number(min, max) => Answer::Number { min, max },
         FactType::Country => {
-            let here = fact.name() == "place.country";
+            let here = fact == ids.country;
             Answer::Country(if here {
                 situation.country_candidates().to_vec()
             } else {

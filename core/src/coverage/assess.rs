@@ -3,132 +3,16 @@
 //! Decides verdict, reasons, conditions, limits, missing facts and assumptions. Ids only; how
 //! they are said is `say`'s, which question comes next `ask`'s.
 
-use super::ask::{self, Question};
+use super::ask;
 use super::derived::{Laid, lay_out};
 use super::expr::{Outcome, Truth};
-use super::facts::{Absent, FactId, FactSet, Preset};
+use super::facts::{Absent, FactId, FactSet};
 use super::situation::Situation;
 use super::terms::{Benefit, Part, Terms};
-use super::words::BenefitSet;
-use crate::types::Product;
-
-/// What a benefit comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// It applies and nothing is outstanding.
-    Covered,
-    /// It applies, and something remains to be done or decided.
-    Conditional,
-    /// Nothing certain excludes it, but a missing fact still could.
-    Unknown,
-    /// A requirement certainly fails or an exclusion certainly holds.
-    NotCovered,
-}
-
-impl Verdict {
-    /// `covered`, `conditional`, `unknown`, `not_covered`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Covered => "covered",
-            Self::Conditional => "conditional",
-            Self::Unknown => "unknown",
-            Self::NotCovered => "not_covered",
-        }
-    }
-}
-
-/// How a clause bears on a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bearing {
-    /// What it asks for is given; or it grants the benefit, or sets the condition.
-    Holds,
-    /// It would exclude, and does not apply here.
-    Passed,
-    /// It stands in the way.
-    Fails,
-    /// It cannot be said yet: these facts are missing.
-    Open(FactSet),
-}
-
-/// A clause that a verdict cites.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reason {
-    /// The clause, by its place in the terms.
-    pub clause: usize,
-    /// How it bears on the verdict.
-    pub bearing: Bearing,
-}
-
-/// A condition that is outstanding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outstanding {
-    /// Its id.
-    pub id: &'static str,
-    /// The clause behind it, by its place in the terms.
-    pub clause: usize,
-    /// Whether the alarm centre's agreement lifts it.
-    pub by_centre: bool,
-}
-
-/// What an answer takes to be so.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Assumption {
-    /// The fact that is not known.
-    pub fact: FactId,
-    /// What is taken for it.
-    pub value: Assumed,
-}
-
-/// What is taken for a fact that is not known.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Assumed {
-    /// The vocabulary's default.
-    Default,
-    /// The country the position lies in.
-    Country(crate::types::Country),
-    /// A towed unit of some kind, since the fault is on it.
-    SomeTowedUnit,
-    /// Whatever the alarm centre found when it agreed.
-    AsAgreed,
-    /// Nothing that would leave less to be done.
-    NothingBetter,
-}
-
-/// The answer about one benefit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BenefitAssessment {
-    /// Its id.
-    pub id: &'static str,
-    /// What it comes to.
-    pub verdict: Verdict,
-    /// The clauses it rests on: the failing ones of a no, the open ones of an unknown, the
-    /// whole chain otherwise.
-    pub reasons: Vec<Reason>,
-    /// What is outstanding, each condition once. With `unknown`: what is known to be
-    /// outstanding should it turn out to apply.
-    pub conditions: Vec<Outstanding>,
-    /// The facts that can change the verdict; only with `unknown`.
-    pub missing: FactSet,
-    /// What the verdict rests on without being known.
-    pub assumptions: Vec<Assumption>,
-    /// The limits that apply, by their place in the terms; none on a no.
-    pub(crate) limits: Vec<usize>,
-    /// The benefit, by its place in the terms.
-    pub(crate) place: usize,
-}
-
-/// The answer about every benefit of one product.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Assessment {
-    /// The product.
-    pub product: Product,
-    /// The edition of its terms.
-    pub edition: String,
-    /// One answer per benefit, in the order of the terms.
-    pub benefits: Vec<BenefitAssessment>,
-    /// The missing fact that settles most, while any is missing.
-    pub next_question: Option<Question>,
-}
+use super::value::Value;
+use super::verdict::{
+    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,
+};
 
 /// Assesses every benefit of the terms. Pure: the same terms and facts give the same answer.
 ///
@@ -157,19 +41,12 @@ pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
         .enumerate()
         .map(|(at, benefit)| judge.benefit(at, benefit))
         .collect();
-    let next_question = ask::next(&benefits, situation);
+    let next_question = ask::next(&terms.ids, &benefits, situation);
     Assessment {
         product: terms.product,
         edition: terms.edition.clone(),
         benefits,
         next_question,
-    }
-}
-
-impl Assessment {
-    /// The answer about one benefit.
-    pub fn benefit(&self, id: &str) -> Option<&BenefitAssessment> {
-        self.benefits.iter().find(|benefit| benefit.id == id)
     }
 }
 
@@ -455,8 +332,7 @@ impl Judge<'_> {
             if lifted.has(fact) {
                 return Assumed::AsAgreed;
             }
-            if self.situation.value(fact).is_none()
-                && fact.name() == "place.country"
+            if fact == self.terms.ids.country
                 && let Some(country) = self.laid.derived_country
             {
                 return Assumed::Country(country);
@@ -482,7 +358,7 @@ impl Judge<'_> {
 
     fn unit_is_towed(&self) -> bool {
         let unit = self.situation.value(self.terms.ids.unit);
-        matches!(unit, Some(super::situation::Value::Word("towed_unit")))
+        matches!(unit, Some(Value::Word("towed_unit")))
     }
 }
 
@@ -511,23 +387,4 @@ fn once_each(outstanding: &[Outstanding]) -> Vec<Outstanding> {
         }
     }
     kept
-}
-
-/// The default of a fact, in words of the vocabulary.
-pub(crate) fn default_value(fact: FactId) -> serde_json::Value {
-    match fact.entry().absent {
-        Absent::Presumed(preset) => match preset {
-            Preset::Word(word) | Preset::Nothing(word) | Preset::Country(word) => word.into(),
-            Preset::Bool(flag) => flag.into(),
-            Preset::Integer(number) => number.into(),
-            Preset::NoBenefits => serde_json::Value::Array(Vec::new()),
-        },
-        Absent::AskedOrPresumed(word) => word.into(),
-        Absent::Asked | Absent::Discharging => serde_json::Value::Null,
-    }
-}
-
-/// Which benefits stand in the same list.
-pub(crate) fn ids(set: BenefitSet) -> Vec<&'static str> {
-    set.iter().map(super::words::BenefitId::id).collect()
 }

@@ -6,7 +6,8 @@
 use super::expr::{Frame, SLOTS, Scalar, Slot};
 use super::facts::{Absent, FACTS, FactId, FactSet, Preset};
 use super::place;
-use super::situation::{Situation, Value};
+use super::situation::Situation;
+use super::value::Value;
 use super::words::BenefitSet;
 use crate::territory::{ConfirmedZone, Whereabouts, Zone, ZoneAnswer};
 use crate::types::Country;
@@ -45,9 +46,9 @@ const _: () = assert!(FACTS.len() + DERIVED.len() <= SLOTS);
 /// The facts this module reads by name, looked up once when terms are loaded.
 #[derive(Debug, Clone)]
 pub(crate) struct Ids {
-    country: FactId,
-    lat: FactId,
-    lon: FactId,
+    pub country: FactId,
+    pub lat: FactId,
+    pub lon: FactId,
     accuracy: FactId,
     zone: FactId,
     registered_in: FactId,

@@ -3,16 +3,16 @@
 //! Decides whether a file may be used. Everything wrong with it is found at once. The meaning
 //! of the layout is documented in `core/terms/rescue-abroad.toml`, beside the clauses.
 
-use super::compile::{Definitions, compile};
+use super::clauses::{self, benefit_id, benefit_set, expression};
+use super::compile::Definitions;
 use super::contradict;
 use super::derived::Ids;
-use super::expr::Expr;
 use super::fault::{TermsFault, TermsProblem};
 use super::plan;
-use super::reader::{Entry, Faults, Placed};
+use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Clause, ClauseKind, Condition, Cost, Limit, LimitValue, Rule, Terms};
-use super::words::{self, BenefitId, BenefitSet};
+use super::terms::{Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
+use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};
 use toml::de::DeTable;
 
@@ -38,6 +38,7 @@ pub(crate) struct Scoped<T> {
 /// A benefit as listed.
 pub(crate) struct Listed {
     pub id: BenefitId,
+    pub at: usize,
     pub clause: usize,
     pub never: bool,
     pub routes: Vec<String>,
@@ -49,6 +50,8 @@ pub(crate) struct Listed {
 pub(crate) struct Draft {
     pub definitions: Definitions,
     pub clauses: Vec<Clause>,
+    /// Where each clause stands in the file.
+    pub clause_at: Vec<usize>,
     pub benefits: Vec<Listed>,
     pub rules: Vec<Scoped<Rule>>,
     pub conditions: Vec<Scoped<Condition>>,
@@ -92,13 +95,13 @@ pub(crate) fn load(text: &str, file: &str) -> Result<Terms, Vec<TermsFault>> {
     let benefits = top.entries("benefit", &mut faults);
     let clauses = top.entries("clause", &mut faults);
     top.close(&mut faults);
-    let mut clauses = clause_ids(clauses, product, &mut draft, &mut faults);
+    let mut entries = clause_ids(clauses, product, &mut draft, &mut faults);
     list_benefits(benefits, &mut draft, &mut faults);
-    for (at, entry) in clauses.iter_mut().enumerate() {
+    for (at, entry) in entries.iter_mut().enumerate() {
         faults.clause = draft.clauses.get(at).map(|clause| clause.id.clone());
-        clause(at, entry, &mut draft, &mut faults);
+        clauses::read(at, entry, &mut draft, &mut faults);
     }
-    for (at, entry) in clauses.into_iter().enumerate() {
+    for (at, entry) in entries.into_iter().enumerate() {
         faults.clause = draft.clauses.get(at).map(|clause| clause.id.clone());
         entry.close(&mut faults);
     }
@@ -210,6 +213,7 @@ fn clause_ids<'d, 'i>(
                 None => faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned())),
             }
         }
+        draft.clause_at.push(id.at);
         draft.clauses.push(Clause {
             id: id.text.to_owned(),
             number: number.to_owned(),
@@ -256,190 +260,11 @@ fn list_benefits(entries: Vec<Entry<'_, '_>>, draft: &mut Draft, faults: &mut Fa
         }
         draft.benefits.push(Listed {
             id,
+            at,
             clause,
             never,
             routes,
             agreed_by: agreed_by.with(id),
         });
     }
-}
-
-fn clause(at: usize, entry: &mut Entry<'_, '_>, draft: &mut Draft, faults: &mut Faults<'_>) {
-    for mut part in entry.entries("rule", faults) {
-        let scope = scope(&mut part, draft, faults);
-        let require = part.text("require", faults);
-        let exclude = part.text("exclude", faults);
-        let unless_agreed = part.flag("unless_agreed", false, faults);
-        let (text, exclusion) = match (require, exclude) {
-            (Some(text), None) => (text, false),
-            (None, Some(text)) => (text, true),
-            _ => {
-                faults.note(part.at, TermsProblem::RuleShape);
-                part.close(faults);
-                continue;
-            }
-        };
-        if let Some(expr) = expression(&text, &draft.definitions, faults) {
-            let expr = if exclusion {
-                Expr::Not(Box::new(expr))
-            } else {
-                expr
-            };
-            let what = Rule {
-                clause: at,
-                expr,
-                exclusion,
-                unless_agreed,
-            };
-            draft.rules.push(Scoped {
-                what,
-                scope,
-                at: text.at,
-            });
-        }
-        part.close(faults);
-    }
-    for mut part in entry.entries("condition", faults) {
-        let scope = scope(&mut part, draft, faults);
-        let id = part.needed("id", faults);
-        let when = when(&mut part, draft, faults);
-        if let (Some(id), Some(when)) = (id, when) {
-            match words::condition(id.text) {
-                Some((word, by_centre)) => draft.conditions.push(Scoped {
-                    what: Condition {
-                        clause: at,
-                        id: word,
-                        by_centre,
-                        when,
-                    },
-                    scope,
-                    at: id.at,
-                }),
-                None => faults.note(id.at, TermsProblem::UnknownId(id.text.to_owned())),
-            }
-        }
-        part.close(faults);
-    }
-    for mut part in entry.entries("limit", faults) {
-        let scope = scope(&mut part, draft, faults);
-        let key = part.needed("key", faults);
-        let value = if part.is_text("value") {
-            part.text("value", faults)
-                .map(|word| LimitValue::Word(word.text.to_owned()))
-        } else {
-            part.require("value", faults);
-            part.number("value", false, faults)
-                .map(|number| LimitValue::Number(number.into()))
-        };
-        let unit = part.text("unit", faults).map(|word| word.text.to_owned());
-        let when = when(&mut part, draft, faults);
-        if let (Some(key), Some(value), Some(when)) = (key, value, when) {
-            match words::limit(key.text) {
-                Some(word) => draft.limits.push(Scoped {
-                    what: Limit {
-                        clause: at,
-                        key: word,
-                        value,
-                        unit,
-                        when,
-                    },
-                    scope,
-                    at: key.at,
-                }),
-                None => faults.note(key.at, TermsProblem::UnknownId(key.text.to_owned())),
-            }
-        }
-        part.close(faults);
-    }
-    for mut part in entry.entries("you_pay", faults) {
-        let scope = scope(&mut part, draft, faults);
-        if let Some(id) = part.needed("id", faults) {
-            let what = Cost {
-                clause: at,
-                id: id.text.to_owned(),
-            };
-            draft.costs.push(Scoped {
-                what,
-                scope,
-                at: id.at,
-            });
-        }
-        part.close(faults);
-    }
-    for mut part in entry.entries("not_with", faults) {
-        let scope = scope(&mut part, draft, faults);
-        part.require("with", faults);
-        let what = benefit_set(&part.texts("with", faults), faults);
-        draft.exclusive.push(Scoped {
-            what,
-            scope,
-            at: part.at,
-        });
-        part.close(faults);
-    }
-    let duty_for = benefit_set(&entry.texts("duty_for", faults), faults);
-    if let Some(clause) = draft.clauses.get_mut(at) {
-        clause.duty_for = duty_for;
-    }
-}
-
-/// `for`, `except` and `route`: without `for`, every benefit that can be granted.
-fn scope(part: &mut Entry<'_, '_>, draft: &Draft, faults: &mut Faults<'_>) -> Scope {
-    let named = part.texts("for", faults);
-    let except = benefit_set(&part.texts("except", faults), faults);
-    let chosen = if named.is_empty() {
-        let grantable = draft.benefits.iter().filter(|benefit| !benefit.never);
-        grantable.fold(BenefitSet::default(), |set, benefit| set.with(benefit.id))
-    } else {
-        benefit_set(&named, faults)
-    };
-    let mut routes = Vec::new();
-    for word in part.texts("route", faults) {
-        if draft
-            .benefits
-            .iter()
-            .any(|benefit| benefit.routes.iter().any(|name| name == word.text))
-        {
-            routes.push(word.text.to_owned());
-        } else {
-            faults.note(word.at, TermsProblem::UnknownRoute(word.text.to_owned()));
-        }
-    }
-    let kept = chosen.iter().filter(|benefit| !except.has(*benefit));
-    Scope {
-        benefits: kept.fold(BenefitSet::default(), BenefitSet::with),
-        routes,
-    }
-}
-
-fn when(part: &mut Entry<'_, '_>, draft: &Draft, faults: &mut Faults<'_>) -> Option<Expr> {
-    match part.text("if", faults) {
-        Some(text) => expression(&text, &draft.definitions, faults),
-        None => Some(Expr::Const(true)),
-    }
-}
-
-fn expression(text: &Placed<'_>, known: &Definitions, faults: &mut Faults<'_>) -> Option<Expr> {
-    match compile(text.text, known) {
-        Ok(expr) => Some(expr),
-        Err(found) => {
-            for fault in found {
-                faults.note(text.at, TermsProblem::Expression(fault));
-            }
-            None
-        }
-    }
-}
-
-fn benefit_id(word: &Placed<'_>, faults: &mut Faults<'_>) -> Option<BenefitId> {
-    let found = BenefitId::named(word.text);
-    if found.is_none() {
-        faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned()));
-    }
-    found
-}
-
-fn benefit_set(words: &[Placed<'_>], faults: &mut Faults<'_>) -> BenefitSet {
-    let ids = words.iter().filter_map(|word| benefit_id(word, faults));
-    ids.fold(BenefitSet::default(), BenefitSet::with)
 }

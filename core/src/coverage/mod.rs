@@ -17,6 +17,7 @@
 
 mod ask;
 mod assess;
+mod clauses;
 mod compile;
 mod contradict;
 mod derived;
@@ -28,24 +29,28 @@ mod parse;
 mod place;
 mod plan;
 mod reader;
+mod said;
 mod say;
 mod sentences;
 mod situation;
 mod terms;
+mod value;
+mod verdict;
 mod words;
 
 pub use ask::{Answer, Question};
-pub use assess::{
-    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,
-    assess,
-};
+pub use assess::assess;
 pub use compile::ExprFault;
 pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};
 pub use fault::{TermsFault, TermsProblem};
-pub use say::{
+pub use said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason,
 };
-pub use situation::{Situation, Value};
+pub use situation::Situation;
 pub use terms::{Clause, ClauseKind, LimitValue, Terms};
+pub use value::Value;
+pub use verdict::{
+    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,
+};
 pub use words::{BENEFITS, BenefitId, BenefitSet, CENTRE_CONDITIONS, INSURED_CONDITIONS, LIMITS};

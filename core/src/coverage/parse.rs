@@ -6,8 +6,9 @@
 
 use winnow::ascii::{dec_int, float, multispace0};
 use winnow::combinator::{
-    alt, delimited, eof, not, opt, peek, preceded, repeat, separated, terminated,
+    alt, cut_err, delimited, eof, not, opt, peek, preceded, repeat, separated, terminated,
 };
+use winnow::error::{ContextError, ErrMode};
 use winnow::prelude::*;
 use winnow::token::{one_of, take_till, take_while};
 
@@ -86,27 +87,39 @@ pub(crate) fn parse(text: &str) -> Result<Ast, SyntaxFault> {
     })
 }
 
-fn sign<'s>(word: &'static str) -> impl Parser<&'s str, &'s str, winnow::error::ContextError> {
+fn sign<'s>(word: &'static str) -> impl Parser<&'s str, &'s str, ErrMode<ContextError>> {
     preceded(multispace0, word)
 }
 
-fn choice(input: &mut &str) -> winnow::Result<Ast> {
+fn choice(input: &mut &str) -> ModalResult<Ast> {
     let test = any_of.parse_next(input)?;
-    let Some(yes) = opt(preceded(sign("?"), choice)).parse_next(input)? else {
+    let Some(yes) = opt(preceded(sign("?"), cut_err(choice))).parse_next(input)? else {
         return Ok(test);
     };
-    let no = preceded(sign(":"), choice).parse_next(input)?;
+    let no = cut_err(preceded(sign(":"), choice)).parse_next(input)?;
     Ok(Ast::If(Box::new([test, yes, no])))
 }
 
-fn any_of(input: &mut &str) -> winnow::Result<Ast> {
-    let parts: Vec<Ast> = separated(1.., all_of, sign("||")).parse_next(input)?;
-    Ok(one_or(parts, Ast::Or))
+fn any_of(input: &mut &str) -> ModalResult<Ast> {
+    joined(input, "||", all_of).map(|parts| one_or(parts, Ast::Or))
 }
 
-fn all_of(input: &mut &str) -> winnow::Result<Ast> {
-    let parts: Vec<Ast> = separated(1.., compared, sign("&&")).parse_next(input)?;
-    Ok(one_or(parts, Ast::And))
+fn all_of(input: &mut &str) -> ModalResult<Ast> {
+    joined(input, "&&", compared).map(|parts| one_or(parts, Ast::And))
+}
+
+/// Parts with a sign between them. After the sign a part must follow, so that a fault is found
+/// where it is and not where the whole began.
+fn joined(
+    input: &mut &str,
+    between: &'static str,
+    part: fn(&mut &str) -> ModalResult<Ast>,
+) -> ModalResult<Vec<Ast>> {
+    let mut parts = vec![part(input)?];
+    while opt(sign(between)).parse_next(input)?.is_some() {
+        parts.push(cut_err(part).parse_next(input)?);
+    }
+    Ok(parts)
 }
 
 fn one_or(mut parts: Vec<Ast>, many: fn(Vec<Ast>) -> Ast) -> Ast {
@@ -119,7 +132,7 @@ fn one_or(mut parts: Vec<Ast>, many: fn(Vec<Ast>) -> Ast) -> Ast {
     }
 }
 
-fn compared(input: &mut &str) -> winnow::Result<Ast> {
+fn compared(input: &mut &str) -> ModalResult<Ast> {
     let left = unary.parse_next(input)?;
     let comparison = preceded(
         multispace0,
@@ -133,26 +146,26 @@ fn compared(input: &mut &str) -> winnow::Result<Ast> {
         )),
     );
     if let Some(comparison) = opt(comparison).parse_next(input)? {
-        let right = unary.parse_next(input)?;
+        let right = cut_err(unary).parse_next(input)?;
         return Ok(Ast::Compare(Box::new(left), comparison, Box::new(right)));
     }
-    let member = preceded(sign("in"), preceded(not(name_letter), unary));
+    let member = preceded((sign("in"), not(name_letter)), cut_err(unary));
     match opt(member).parse_next(input)? {
         Some(right) => Ok(Ast::In(Box::new(left), Box::new(right))),
         None => Ok(left),
     }
 }
 
-fn name_letter(input: &mut &str) -> winnow::Result<char> {
+fn name_letter(input: &mut &str) -> ModalResult<char> {
     one_of(|c: char| c.is_ascii_alphanumeric() || c == '_').parse_next(input)
 }
 
-fn unary(input: &mut &str) -> winnow::Result<Ast> {
-    let denied =
-        preceded((sign("!"), peek(not("="))), unary).map(|inner| Ast::Not(Box::new(inner)));
+fn unary(input: &mut &str) -> ModalResult<Ast> {
+    let denied = preceded((sign("!"), peek(not("="))), cut_err(unary))
+        .map(|inner| Ast::Not(Box::new(inner)));
     alt((
         denied,
-        delimited(sign("("), choice, sign(")")),
+        delimited(sign("("), cut_err(choice), cut_err(sign(")"))),
         list.map(Ast::List),
         literal.map(Ast::Literal),
         has,
@@ -161,17 +174,17 @@ fn unary(input: &mut &str) -> winnow::Result<Ast> {
     .parse_next(input)
 }
 
-fn has(input: &mut &str) -> winnow::Result<Ast> {
+fn has(input: &mut &str) -> ModalResult<Ast> {
     delimited((sign("has"), sign("(")), name, sign(")"))
         .map(Ast::Has)
         .parse_next(input)
 }
 
-fn list(input: &mut &str) -> winnow::Result<Vec<Literal>> {
+fn list(input: &mut &str) -> ModalResult<Vec<Literal>> {
     delimited(sign("["), separated(0.., literal, sign(",")), sign("]")).parse_next(input)
 }
 
-fn literal(input: &mut &str) -> winnow::Result<Literal> {
+fn literal(input: &mut &str) -> ModalResult<Literal> {
     let quoted = alt((
         delimited('\'', take_till(0.., '\''), '\''),
         delimited('"', take_till(0.., '"'), '"'),
@@ -189,11 +202,11 @@ fn literal(input: &mut &str) -> winnow::Result<Literal> {
     .parse_next(input)
 }
 
-fn name_tail(input: &mut &str) -> winnow::Result<char> {
+fn name_tail(input: &mut &str) -> ModalResult<char> {
     one_of(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.').parse_next(input)
 }
 
-fn number(input: &mut &str) -> winnow::Result<Literal> {
+fn number(input: &mut &str) -> ModalResult<Literal> {
     let whole = terminated(dec_int::<_, i64, _>, peek(not(one_of(['.', 'e', 'E']))));
     #[allow(clippy::cast_precision_loss)]
     alt((whole.map(|number| number as f64), float))
@@ -202,7 +215,7 @@ fn number(input: &mut &str) -> winnow::Result<Literal> {
         .parse_next(input)
 }
 
-fn name(input: &mut &str) -> winnow::Result<String> {
+fn name(input: &mut &str) -> ModalResult<String> {
     let first = one_of(|c: char| c.is_ascii_lowercase());
     let rest = take_while(0.., |c: char| {
         c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'

@@ -3,147 +3,20 @@
 //! Decides which sentence goes where. The sentences stand in `i18n/coverage/` and `i18n/terms/`.
 
 use super::ask::{Answer, Question};
-use super::assess::{
-    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
-    ids,
-};
 use super::facts::{FactId, FactSet};
+use super::said::{
+    SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
+    SaidQuestion, SaidReason,
+};
 use super::sentences::limit_key;
 use super::terms::{LimitValue, Terms};
+use super::verdict::{
+    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
+};
+use super::words::BenefitId;
 use crate::messages::text;
 use crate::types::Language;
-use serde::Serialize;
 use serde_json::Value as Json;
-
-/// The whole answer, said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SaidAssessment {
-    /// Product id.
-    pub product: String,
-    /// Edition of the terms.
-    pub edition: String,
-    /// One answer per benefit.
-    pub benefits: Vec<SaidBenefit>,
-    /// What to ask next; `None` when nothing is missing.
-    pub next_question: Option<SaidQuestion>,
-    /// Whom to call. Whatever the answer says: calling is never wrong.
-    pub call: SaidCall,
-}
-
-/// The answer about one benefit, said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SaidBenefit {
-    /// Benefit id.
-    pub id: String,
-    /// What people call it.
-    pub title: String,
-    /// `covered`, `conditional`, `unknown` or `not_covered`.
-    pub verdict: String,
-    /// The verdict in a sentence.
-    pub verdict_text: String,
-    /// The clauses it rests on.
-    pub reasons: Vec<SaidReason>,
-    /// What is outstanding.
-    pub conditions: Vec<SaidCondition>,
-    /// The bounds that apply.
-    pub limits: Vec<SaidLimit>,
-    /// What the insured pays.
-    pub you_pay: Vec<SaidCondition>,
-    /// Benefits it cannot be combined with.
-    pub not_with: Vec<String>,
-    /// What the insured must see to.
-    pub duties: Vec<SaidReason>,
-    /// Facts that can change an `unknown`.
-    pub missing: Vec<String>,
-    /// What the answer takes to be so.
-    pub assumptions: Vec<SaidAssumption>,
-}
-
-/// A clause and what it says here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SaidReason {
-    /// The clause as printed.
-    pub clause: String,
-    /// One sentence.
-    pub message: String,
-}
-
-/// A condition, or a cost of one's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SaidCondition {
-    /// Its id.
-    pub id: String,
-    /// The clause behind it.
-    pub clause: String,
-    /// One sentence.
-    pub message: String,
-}
-
-/// A limit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SaidLimit {
-    /// Its key.
-    pub id: String,
-    /// A number, or one of the words of this limit.
-    pub value: Json,
-    /// The unit of a number.
-    pub unit: Option<String>,
-    /// The clause behind it.
-    pub clause: String,
-    /// One sentence.
-    pub message: String,
-}
-
-/// An assumption.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SaidAssumption {
-    /// The fact that is not known.
-    pub fact: String,
-    /// What is taken for it; `null` when it is whatever the alarm centre found.
-    pub value: Json,
-    /// One sentence.
-    pub message: String,
-}
-
-/// A question.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SaidQuestion {
-    /// The fact asked for.
-    pub fact: String,
-    /// The other fact the same answer gives.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub with: Option<String>,
-    /// The question.
-    pub text: String,
-    /// `yes_no`, `choice`, `number`, `country`, `position`, `time` or `text`.
-    pub kind: String,
-    /// What to choose from; for a free answer only "I don't know".
-    pub answers: Vec<SaidAnswer>,
-}
-
-/// An answer to choose.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SaidAnswer {
-    /// The value of the fact; `null` leaves it unknown.
-    pub value: Json,
-    /// What it is called.
-    pub text: String,
-}
-
-/// Whom to call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SaidCall {
-    /// E.164.
-    pub phone: String,
-    /// The same number, for people.
-    pub phone_spaced: String,
-    /// `tel:` link.
-    pub tel_uri: String,
-    /// Who answers.
-    pub who: String,
-    /// Why to call whatever the answer says.
-    pub text: String,
-}
 
 impl Assessment {
     /// Says the assessment. `terms` are those it was made with.
@@ -190,9 +63,13 @@ impl Speaker<'_> {
             .map(|benefit| benefit.costs.as_slice())
             .unwrap_or_default();
         let refused = answer.verdict == Verdict::NotCovered;
-        let not_with = benefit
-            .filter(|_| !refused)
-            .map(|benefit| ids(benefit.not_with));
+        let not_with = benefit.filter(|_| !refused).map(|benefit| {
+            benefit
+                .not_with
+                .iter()
+                .map(BenefitId::id)
+                .collect::<Vec<_>>()
+        });
         SaidBenefit {
             id: answer.id.to_owned(),
             title: self.text(&format!("coverage.benefit.{}", answer.id), &[]),
@@ -296,7 +173,7 @@ impl Speaker<'_> {
     fn limit(&self, at: usize) -> Option<SaidLimit> {
         let limit = self.terms.limits.get(at)?;
         let (value, shown) = match &limit.value {
-            LimitValue::Number(number) => (Json::from(*number), number.to_string()),
+            LimitValue::Number(number) => (Json::from(*number), grouped(*number, self.language)),
             LimitValue::Word(word) => (Json::from(word.as_str()), String::new()),
         };
         Some(SaidLimit {
@@ -356,6 +233,28 @@ impl Speaker<'_> {
             message,
         }
     }
+}
+
+/// A whole number with its thousands set apart as the language does.
+fn grouped(number: i64, language: Language) -> String {
+    let mark = match language {
+        Language::En => ",",
+        Language::Fr | Language::Hr | Language::Pl => "\u{a0}",
+        Language::Da | Language::De | Language::Es | Language::It => ".",
+    };
+    let digits = number.to_string();
+    // Polish, Spanish and Croatian leave four digits together, and nobody misses the mark there.
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push_str(mark);
+        }
+        said.push(digit);
+    }
+    said
 }
 
 impl Question {

@@ -21,43 +21,57 @@ pub(crate) fn limit_key(key: &str, value: &LimitValue) -> String {
 
 /// Notes every sentence that is not written, once per language it lacks.
 pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
-    let mut needed: Vec<(String, usize)> = Vec::new();
+    let mut needed: Vec<Needed> = Vec::new();
+    let mut need = |key: String, at: usize, clause: usize| needed.push(Needed { key, at, clause });
     let key_of = |clause: usize, what: &str| {
-        draft
-            .clauses
-            .get(clause)
+        let clause = draft.clauses.get(clause);
+        clause
             .map(|clause| format!("{}.{what}", clause.key))
             .unwrap_or_default()
     };
-    for clause in &draft.clauses {
-        needed.push((format!("{}.says", clause.key), 0));
+    for (clause, at) in draft.clause_at.iter().enumerate() {
+        need(key_of(clause, "says"), *at, clause);
     }
     for benefit in &draft.benefits {
-        needed.push((format!("coverage.benefit.{}", benefit.id.id()), 0));
+        need(
+            format!("coverage.benefit.{}", benefit.id.id()),
+            benefit.at,
+            benefit.clause,
+        );
         if benefit.never {
-            needed.push((key_of(benefit.clause, "fails"), 0));
+            need(key_of(benefit.clause, "fails"), benefit.at, benefit.clause);
         }
     }
     for rule in &draft.rules {
-        needed.push((key_of(rule.what.clause, "fails"), rule.at));
-        needed.extend(asked(&rule.what.expr).map(|key| (key, rule.at)));
+        need(key_of(rule.what.clause, "fails"), rule.at, rule.what.clause);
+        asked(&rule.what.expr).for_each(|key| need(key, rule.at, rule.what.clause));
     }
-    for condition in &draft.conditions {
-        needed.push((
-            format!("coverage.condition.{}", condition.what.id),
-            condition.at,
-        ));
-        needed.extend(asked(&condition.what.when).map(|key| (key, condition.at)));
+    for part in &draft.conditions {
+        need(
+            format!("coverage.condition.{}", part.what.id),
+            part.at,
+            part.what.clause,
+        );
+        asked(&part.what.when).for_each(|key| need(key, part.at, part.what.clause));
     }
     for limit in &draft.limits {
-        needed.push((limit_key(limit.what.key, &limit.what.value), limit.at));
+        need(
+            limit_key(limit.what.key, &limit.what.value),
+            limit.at,
+            limit.what.clause,
+        );
     }
     for cost in &draft.costs {
-        needed.push((format!("coverage.you_pay.{}", cost.what.id), cost.at));
+        need(
+            format!("coverage.you_pay.{}", cost.what.id),
+            cost.at,
+            cost.what.clause,
+        );
     }
-    needed.sort();
-    needed.dedup_by(|one, other| one.0 == other.0);
-    for (key, at) in needed {
+    needed.sort_by(|one, other| (&one.key, one.at).cmp(&(&other.key, other.at)));
+    needed.dedup_by(|later, first| later.key == first.key);
+    for Needed { key, at, clause } in needed {
+        faults.clause = draft.clauses.get(clause).map(|clause| clause.id.clone());
         for language in Language::ALL {
             if !messages::has(language, &key) {
                 faults.note(
@@ -70,6 +84,14 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
             }
         }
     }
+    faults.clause = None;
+}
+
+/// A sentence, and the first place that needs it.
+struct Needed {
+    key: String,
+    at: usize,
+    clause: usize,
 }
 
 /// What must be written to ask for, name and assume the facts an expression reads.

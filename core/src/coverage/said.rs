@@ -1,0 +1,136 @@
+//! An assessment in words, in the shape `roadside check --json` prints (`design.md` section 8).
+//!
+//! Only the shape; what is put in is decided in `say`.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// The whole answer, said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SaidAssessment {
+    /// Product id.
+    pub product: String,
+    /// Edition of the terms.
+    pub edition: String,
+    /// One answer per benefit.
+    pub benefits: Vec<SaidBenefit>,
+    /// What to ask next; `None` when nothing is missing.
+    pub next_question: Option<SaidQuestion>,
+    /// Whom to call. Whatever the answer says: calling is never wrong.
+    pub call: SaidCall,
+}
+
+/// The answer about one benefit, said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SaidBenefit {
+    /// Benefit id.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// `covered`, `conditional`, `unknown` or `not_covered`.
+    pub verdict: String,
+    /// The verdict in a sentence.
+    pub verdict_text: String,
+    /// The clauses it rests on.
+    pub reasons: Vec<SaidReason>,
+    /// What is outstanding.
+    pub conditions: Vec<SaidCondition>,
+    /// The bounds that apply.
+    pub limits: Vec<SaidLimit>,
+    /// What the insured pays.
+    pub you_pay: Vec<SaidCondition>,
+    /// Benefits it cannot be combined with.
+    pub not_with: Vec<String>,
+    /// What the insured must see to.
+    pub duties: Vec<SaidReason>,
+    /// Facts that can change an `unknown`.
+    pub missing: Vec<String>,
+    /// What the answer takes to be so.
+    pub assumptions: Vec<SaidAssumption>,
+}
+
+/// A clause and what it says here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SaidReason {
+    /// The clause as printed.
+    pub clause: String,
+    /// One sentence.
+    pub message: String,
+}
+
+/// A condition, or a cost of one's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SaidCondition {
+    /// Its id.
+    pub id: String,
+    /// The clause behind it.
+    pub clause: String,
+    /// One sentence.
+    pub message: String,
+}
+
+/// A limit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SaidLimit {
+    /// Its key.
+    pub id: String,
+    /// A number, or one of the words of this limit.
+    pub value: Json,
+    /// The unit of a number.
+    pub unit: Option<String>,
+    /// The clause behind it.
+    pub clause: String,
+    /// One sentence.
+    pub message: String,
+}
+
+/// An assumption.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SaidAssumption {
+    /// The fact that is not known.
+    pub fact: String,
+    /// What is taken for it; `null` when it is whatever the alarm centre found.
+    pub value: Json,
+    /// One sentence.
+    pub message: String,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SaidQuestion {
+    /// The fact asked for.
+    pub fact: String,
+    /// The other fact the same answer gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
+    /// The question.
+    pub text: String,
+    /// `yes_no`, `choice`, `number`, `country`, `position`, `time` or `text`.
+    pub kind: String,
+    /// What to choose from; for a free answer only "I don't know".
+    pub answers: Vec<SaidAnswer>,
+}
+
+/// An answer to choose.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SaidAnswer {
+    /// The value of the fact; `null` leaves it unknown.
+    pub value: Json,
+    /// What it is called.
+    pub text: String,
+}
+
+/// Whom to call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SaidCall {
+    /// E.164.
+    pub phone: String,
+    /// The same number, for people.
+    pub phone_spaced: String,
+    /// `tel:` link.
+    pub tel_uri: String,
+    /// Who answers.
+    pub who: String,
+    /// Why to call whatever the answer says.
+    pub text: String,
+}
