@@ -41,7 +41,7 @@ pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
         .enumerate()
         .map(|(at, benefit)| judge.benefit(at, benefit))
         .collect();
-    let next_question = ask::next(&terms.ids, &benefits, situation);
+    let next_question = ask::next(&terms.ids, benefits.iter(), situation);
     Assessment {
         product: terms.product,
         edition: terms.edition.clone(),
@@ -67,7 +67,6 @@ struct Finding {
     open: Vec<Reason>,
     missing: FactSet,
     later: FactSet,
-    passed: Vec<Reason>,
     assumed: FactSet,
     outstanding: Vec<Outstanding>,
 }
@@ -154,12 +153,6 @@ impl Judge<'_> {
                 }
                 _ => {
                     finding.assumed = finding.assumed.and(outcome.assumed);
-                    let bearing = if rule.exclusion {
-                        Bearing::Passed
-                    } else {
-                        Bearing::Holds
-                    };
-                    finding.passed.push(Reason { clause, bearing });
                 }
             }
         }
@@ -296,23 +289,45 @@ impl Judge<'_> {
                 }
             }
         }
-        let grant = Reason {
+        let chosen = chosen.and_then(|at| benefit.routes.get(at));
+        answer.reasons = self.chain(benefit, chosen, &outstanding);
+        answer.assumptions = self.assumptions(assumed, missing.and(later), better);
+    }
+
+    /// The whole chain of a yes: the clause that grants, the rules passed, the clause behind each
+    /// condition.
+    fn chain(
+        &self,
+        benefit: &Benefit,
+        route: Option<&Part>,
+        outstanding: &[Outstanding],
+    ) -> Vec<Reason> {
+        let mut reasons = Vec::with_capacity(benefit.common.rules.len() + outstanding.len() + 8);
+        reasons.push(Reason {
             clause: benefit.clause,
             bearing: Bearing::Holds,
-        };
-        answer.reasons = vec![grant];
-        answer.reasons.extend(&common.passed);
-        answer.reasons.extend(
-            route
-                .map(|route| route.passed.as_slice())
-                .unwrap_or_default(),
-        );
-        answer.reasons.extend(outstanding.iter().map(|part| Reason {
+        });
+        let of_route = route.map(|part| part.rules.as_slice()).unwrap_or_default();
+        for rule in benefit.common.rules.iter().chain(of_route) {
+            if let Some(rule) = self.terms.rules.get(*rule) {
+                let bearing = if rule.exclusion {
+                    Bearing::Passed
+                } else {
+                    Bearing::Holds
+                };
+                reasons.push(Reason {
+                    clause: rule.clause,
+                    bearing,
+                });
+            }
+        }
+        let behind = |part: &Outstanding| Reason {
             clause: part.clause,
             bearing: Bearing::Holds,
-        }));
-        tidy(&mut answer.reasons);
-        answer.assumptions = self.assumptions(assumed, missing.and(later), better);
+        };
+        reasons.extend(outstanding.iter().map(behind));
+        tidy(&mut reasons);
+        reasons
     }
 
     /// The limits whose own condition certainly holds.
@@ -362,20 +377,27 @@ impl Judge<'_> {
     }
 }
 
-/// Each clause once, what matters most of it first; the clause that grants stays in front.
+/// Each clause once, where it is first cited: the clause that grants stays in front.
 fn tidy(reasons: &mut Vec<Reason>) {
-    let mut kept: Vec<Reason> = Vec::with_capacity(reasons.len());
-    for reason in reasons.iter() {
-        match kept.iter_mut().find(|other| other.clause == reason.clause) {
-            Some(other) => {
-                if let (Bearing::Open(had), Bearing::Open(more)) = (other.bearing, reason.bearing) {
-                    other.bearing = Bearing::Open(had.and(more));
-                }
+    let mut kept = 0;
+    for at in 0..reasons.len() {
+        let Some(reason) = reasons.get(at).copied() else {
+            break;
+        };
+        let before = reasons.get_mut(..kept).unwrap_or_default();
+        if let Some(other) = before
+            .iter_mut()
+            .find(|other| other.clause == reason.clause)
+        {
+            if let (Bearing::Open(had), Bearing::Open(more)) = (other.bearing, reason.bearing) {
+                other.bearing = Bearing::Open(had.and(more));
             }
-            None => kept.push(*reason),
+        } else {
+            reasons.swap(kept, at);
+            kept += 1;
         }
     }
-    *reasons = kept;
+    reasons.truncate(kept);
 }
 
 /// Each condition once, under the first clause that sets it.

@@ -248,8 +248,9 @@ fn zone_slot(
     }
     match place.point {
         None if place::has_outlying_parts(zone, place.country) => {
-            let coordinates = FactSet::of(ids.lat).and(FactSet::of(ids.lon));
-            assumed = assumed.and(coordinates.without(known));
+            // A point needs both; one assumption says that there is none.
+            let absent = if known.has(ids.lat) { ids.lon } else { ids.lat };
+            assumed = assumed.and(FactSet::of(absent));
         }
         Some(_) if !known.has(ids.accuracy) => {
             // A fix whose accuracy is not told is taken as exact; say so where it matters.
