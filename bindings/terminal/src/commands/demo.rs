@@ -9,7 +9,7 @@ use roadside_core::companion::{Companion, HelpRequest, Intake, Prompt, Spot};
 use roadside_core::coverage::Situation;
 use roadside_core::error::{Error, StorageFault};
 use roadside_core::position::Fix;
-use roadside_core::types::{Fault, Timestamp};
+use roadside_core::types::{Fault, Language, Timestamp};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
@@ -64,9 +64,10 @@ async fn journey(session: &Session<'_>, folder: &Path, centre: &str) -> Result<(
     part("notice");
     let fix = Fix::parse(&format!("{AT}@{}", session.now().to_rfc3339()))
         .map_err(|problem| Error::bad_input("demo", problem))?;
-    let notices = companion.notice(None, Spot::Fix(fix), session.language(), None)?;
+    // The sample motorist is a Dane, whoever is watching.
+    let notices = companion.notice(None, Spot::Fix(fix), Language::Da, None)?;
     screen.raw("\n");
-    screen.raw(&notices.text());
+    screen.raw(&notices.text_of_two());
     let page = folder.join("notice-hr.html");
     std::fs::write(&page, notices.html()).map_err(|_| Error::Storage {
         fault: StorageFault::Unwritable,
