@@ -3,7 +3,7 @@
 use super::Companion;
 use crate::assistance::PreCheck;
 use crate::card::ServiceCard;
-use crate::coverage::{Assessment, SaidAssessment, Situation, Value, assess};
+use crate::coverage::{Assessment, SaidAssessment, Situation, Terms, Value, assess};
 use crate::error::Error;
 use crate::position::Fix;
 use crate::types::{Country, Language, Timestamp};
@@ -44,7 +44,7 @@ impl Companion {
 }
 
 /// The short form of an assessment, as a case states it.
-pub(super) fn in_brief(assessment: &Assessment) -> PreCheck {
+pub(super) fn in_brief(terms: &Terms, assessment: &Assessment) -> PreCheck {
     let verdicts = assessment
         .benefits
         .iter()
@@ -53,6 +53,7 @@ pub(super) fn in_brief(assessment: &Assessment) -> PreCheck {
     PreCheck {
         product: assessment.product.word().to_owned(),
         edition: assessment.edition.clone(),
+        sequence: terms.sequence(),
         verdicts,
     }
 }

@@ -32,6 +32,7 @@ mod reader;
 mod said;
 mod say;
 mod sentences;
+mod signed;
 mod situation;
 mod terms;
 mod value;
@@ -47,8 +48,9 @@ pub use said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason,
 };
+pub use signed::{KeyId, SignedTerms, SigningKey, TrustedKeys, said_signer};
 pub use situation::Situation;
-pub use terms::{Clause, ClauseKind, LimitValue, Terms};
+pub use terms::{Clause, ClauseKind, LimitValue, Terms, Validity};
 pub use value::Value;
 pub use verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,

@@ -10,7 +10,8 @@ use super::fault::TermsFault;
 use super::load;
 use super::words::{BenefitId, BenefitSet};
 use crate::messages;
-use crate::types::{Language, Phone, Product};
+use crate::types::{Date, Language, Phone, Product, Timestamp};
+use chrono_tz::Europe::Copenhagen;
 
 /// The terms of one product in one edition.
 #[derive(Debug, Clone)]
@@ -18,6 +19,7 @@ pub struct Terms {
     pub(crate) product: Product,
     pub(crate) edition: String,
     pub(crate) sequence: u64,
+    pub(crate) validity: Validity,
     pub(crate) alarm_phone: Phone,
     pub(crate) assistance_company: String,
     pub(crate) offers_repair_loan: bool,
@@ -30,6 +32,29 @@ pub struct Terms {
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
+}
+
+/// The days an edition is in force, both included; open at an end that is not said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// The first day, Danish local date.
+    pub from: Option<Date>,
+    /// The last day, Danish local date.
+    pub to: Option<Date>,
+}
+
+impl Validity {
+    /// Whether the moment lies within, by the date in Denmark: the insurers are Danish.
+    pub fn includes(self, now: Timestamp) -> bool {
+        let day = now.with_timezone(&Copenhagen).date_naive();
+        self.from.is_none_or(|from| from <= day) && !self.has_ended(now)
+    }
+
+    /// Whether the last day has passed.
+    pub fn has_ended(self, now: Timestamp) -> bool {
+        let day = now.with_timezone(&Copenhagen).date_naive();
+        self.to.is_some_and(|to| to < day)
+    }
 }
 
 /// What a clause does (the class words of the ledger).
@@ -236,6 +261,11 @@ impl Terms {
     /// Counts up with every change; an older one never replaces a newer one.
     pub fn sequence(&self) -> u64 {
         self.sequence
+    }
+
+    /// The days the edition is in force.
+    pub fn validity(&self) -> Validity {
+        self.validity
     }
 
     /// The alarm centre's number in these terms. A number filled in on the card wins.
