@@ -96,7 +96,7 @@ impl Judge<'_> {
         if benefit.never {
             answer.reasons.push(Reason {
                 clause: benefit.clause,
-                bearing: Bearing::Fails,
+                bearing: Bearing::Fails(None),
             });
             return answer;
         }
@@ -139,7 +139,7 @@ impl Judge<'_> {
                     }
                     finding.failing.push(Reason {
                         clause,
-                        bearing: Bearing::Fails,
+                        bearing: Bearing::Fails(Some(*at)),
                     });
                 }
                 Truth::Unknown if !(rule.unless_agreed && agreed) => {
@@ -377,6 +377,15 @@ impl Judge<'_> {
     }
 }
 
+/// Whether two citations say the same: one clause, and where it stands in the way one rule of it.
+fn same(one: &Reason, other: &Reason) -> bool {
+    let both_fail = matches!(
+        (one.bearing, other.bearing),
+        (Bearing::Fails(_), Bearing::Fails(_))
+    );
+    one.clause == other.clause && (!both_fail || one.bearing == other.bearing)
+}
+
 /// Each clause once, where it is first cited: the clause that grants stays in front.
 fn tidy(reasons: &mut Vec<Reason>) {
     let mut kept = 0;
@@ -385,10 +394,7 @@ fn tidy(reasons: &mut Vec<Reason>) {
             break;
         };
         let before = reasons.get_mut(..kept).unwrap_or_default();
-        if let Some(other) = before
-            .iter_mut()
-            .find(|other| other.clause == reason.clause)
-        {
+        if let Some(other) = before.iter_mut().find(|other| same(other, &reason)) {
             if let (Bearing::Open(had), Bearing::Open(more)) = (other.bearing, reason.bearing) {
                 other.bearing = Bearing::Open(had.and(more));
             }
