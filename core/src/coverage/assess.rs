@@ -7,6 +7,7 @@ use super::ask;
 use super::derived::{Laid, lay_out};
 use super::expr::{Outcome, Truth};
 use super::facts::{Absent, FactId, FactSet};
+use super::finding::{Finding, once_each, tidy};
 use super::situation::Situation;
 use super::terms::{Benefit, Part, Terms};
 use super::value::Value;
@@ -56,29 +57,6 @@ struct Judge<'t> {
     laid: Laid,
     rules: Vec<Outcome>,
     conditions: Vec<Outcome>,
-}
-
-/// What a part of a benefit comes to.
-#[derive(Default)]
-struct Finding {
-    failing: Vec<Reason>,
-    /// Of all failing rules, what the one that assumes least assumes.
-    failing_on: Option<FactSet>,
-    open: Vec<Reason>,
-    missing: FactSet,
-    later: FactSet,
-    assumed: FactSet,
-    outstanding: Vec<Outstanding>,
-}
-
-impl Finding {
-    fn holds(&self) -> bool {
-        self.failing.is_empty() && self.missing.is_empty()
-    }
-
-    fn is_open(&self) -> bool {
-        self.failing.is_empty() && !self.missing.is_empty()
-    }
 }
 
 impl Judge<'_> {
@@ -375,44 +353,4 @@ impl Judge<'_> {
         let unit = self.situation.value(self.terms.ids.unit);
         matches!(unit, Some(Value::Word("towed_unit")))
     }
-}
-
-/// Whether two citations say the same: one clause, and where it stands in the way one rule of it.
-fn same(one: &Reason, other: &Reason) -> bool {
-    let both_fail = matches!(
-        (one.bearing, other.bearing),
-        (Bearing::Fails(_), Bearing::Fails(_))
-    );
-    one.clause == other.clause && (!both_fail || one.bearing == other.bearing)
-}
-
-/// Each clause once, where it is first cited: the clause that grants stays in front.
-fn tidy(reasons: &mut Vec<Reason>) {
-    let mut kept = 0;
-    for at in 0..reasons.len() {
-        let Some(reason) = reasons.get(at).copied() else {
-            break;
-        };
-        let before = reasons.get_mut(..kept).unwrap_or_default();
-        if let Some(other) = before.iter_mut().find(|other| same(other, &reason)) {
-            if let (Bearing::Open(had), Bearing::Open(more)) = (other.bearing, reason.bearing) {
-                other.bearing = Bearing::Open(had.and(more));
-            }
-        } else {
-            reasons.swap(kept, at);
-            kept += 1;
-        }
-    }
-    reasons.truncate(kept);
-}
-
-/// Each condition once, under the first clause that sets it.
-fn once_each(outstanding: &[Outstanding]) -> Vec<Outstanding> {
-    let mut kept: Vec<Outstanding> = Vec::with_capacity(outstanding.len());
-    for part in outstanding {
-        if !kept.iter().any(|other| other.id == part.id) {
-            kept.push(*part);
-        }
-    }
-    kept
 }
