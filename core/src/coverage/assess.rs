@@ -17,8 +17,9 @@ use super::verdict::{
 
 /// Assesses every benefit of the terms. Pure: the same terms and facts give the same answer.
 ///
-/// A country that is not given is read off the position where it is certain; a fact that is
-/// given beats one that is derived.
+/// While `place.country` is not given, the country that [`Situation::locate`] read off the
+/// position stands in for it, shown as an assumption; a fact that is given beats one that is
+/// derived.
 pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
     let laid = lay_out(&terms.ids, situation, terms.wanted);
     let judge = Judge {
