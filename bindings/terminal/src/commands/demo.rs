@@ -39,6 +39,10 @@ pub(super) fn run(session: &Session<'_>) -> Result<(), Stop> {
         })?;
         let outcome = journey(&demo, &folder, &intake.url()).await;
         intake.shutdown().await;
+        // The page stays for the motorist to open; the sample data has served.
+        for used in ["phone", "alarm-centre"] {
+            let _ = std::fs::remove_dir_all(folder.join(used));
+        }
         outcome
     })
     .map_err(Stop::from)
