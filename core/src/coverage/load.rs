@@ -249,6 +249,7 @@ fn clause_ids<'d, 'i>(
             decides: BenefitSet::default(),
             facts: super::facts::FactSet::NONE,
             duty_for: BenefitSet::default(),
+            sentences: Vec::new(),
         });
         kept.push(entry);
     }

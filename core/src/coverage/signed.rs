@@ -217,3 +217,70 @@ const fn six_bits(letter: u8) -> Option<u8> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test that cannot go on should say so")]
+mod tests {
+    use super::*;
+
+    /// A key and a signature that minisign's own program made, over the four bytes `test`.
+    const KEY: &str = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
+    const SIGNATURE: &str = "untrusted comment: signature from minisign secret key
+RUQf6LRCGA9i559r3g7V1qNyJDApGip8MfqcadIgT9CuhV3EMhHoN1mGTkUidF/z7SrlQgXdy8ofjb7bNJJylDOocrCo8KLzZwo=
+trusted comment: timestamp:1633700835\tfile:test\tprehashed
+wLMDjy9FLAuxZ3q4NlEvkgtyhrr0gtTu6KC4KBJdITbbOeAi1zBIYo0v4iTgt8jJpIidRJnp94ABQkJAgAooBQ==
+";
+
+    #[test]
+    fn what_minisigns_own_program_signed_counts() {
+        let keys = TrustedKeys::parse(KEY);
+        let signed_by = keys
+            .verify(b"test", SIGNATURE.as_bytes())
+            .expect("it belongs");
+        assert_eq!(signed_by.to_string(), "E7620F1842B4E81F");
+        assert_eq!(said_signer(SIGNATURE.as_bytes()), Some(signed_by));
+        assert_eq!(
+            keys.verify(b"Test", SIGNATURE.as_bytes()),
+            Err(TermsRefusal::SignatureWrong)
+        );
+        assert_eq!(
+            TrustedKeys::default().verify(b"test", SIGNATURE.as_bytes()),
+            Err(TermsRefusal::UntrustedKey)
+        );
+        // Mail turns line ends around; the signature is the same.
+        let carried = SIGNATURE.replace('\n', "\r\n");
+        assert_eq!(keys.verify(b"test", carried.as_bytes()), Ok(signed_by));
+    }
+
+    #[test]
+    fn a_key_is_read_from_its_line_or_its_file() {
+        let file = format!("untrusted comment: minisign public key E7620F1842B4E81F\n{KEY}\n");
+        let key = SigningKey::parse(&file).expect("a key");
+        assert_eq!(SigningKey::parse(&format!(" {KEY} ")), Ok(key.clone()));
+        assert_eq!(key.line(), KEY);
+        for wrong in [
+            "",
+            "\n",
+            "RWQ",
+            SIGNATURE,
+            &KEY[1..],
+            &KEY.replace('f', "é"),
+        ] {
+            assert_eq!(SigningKey::parse(wrong), Err(Problem::PublicKey), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_list_trusts_its_keys_and_nothing_else() {
+        let list = format!("# {KEY}\n\nnonsense\n{KEY} an insurer\n{KEY}\u{202e}\n");
+        assert_eq!(TrustedKeys::parse(&list).keys().len(), 1);
+        // Every line of the list that comes with the program is a key or says that it is none.
+        for line in BUILT_IN.lines().filter(|line| !line.is_empty()) {
+            let is_key = line
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| SigningKey::parse(word).is_ok());
+            assert_ne!(is_key, line.starts_with('#'), "{line}");
+        }
+    }
+}

@@ -116,6 +116,27 @@ pub struct Clause {
     pub(crate) decides: BenefitSet,
     pub(crate) facts: FactSet,
     pub(crate) duty_for: BenefitSet,
+    /// What the file itself says of the clause; it goes before what the program says.
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+/// A sentence that came with the file, so that an edition can say what no program knew.
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence {
+    /// `says`, or which reason of a rule it is (`fails`, …).
+    pub name: String,
+    /// Where it stands in the file.
+    pub at: usize,
+    pub in_languages: Vec<(Language, String)>,
+}
+
+impl Sentence {
+    pub fn text(&self, language: Language) -> Option<&str> {
+        let mut texts = self.in_languages.iter();
+        texts
+            .find(|(theirs, _)| *theirs == language)
+            .map(|(_, text)| text.as_str())
+    }
 }
 
 impl Clause {
@@ -147,7 +168,21 @@ impl Clause {
 
     /// The clause in one plain sentence of ours.
     pub fn says(&self, language: Language) -> String {
-        messages::text(language, &format!("{}.says", self.key), &[])
+        self.sentence("says", language)
+    }
+
+    /// One of its sentences: the file's own, else the program's.
+    pub(crate) fn sentence(&self, name: &str, language: Language) -> String {
+        let own = self.own(name).and_then(|own| own.text(language));
+        own.map_or_else(
+            || messages::text(language, &format!("{}.{name}", self.key), &[]),
+            str::to_owned,
+        )
+    }
+
+    /// The sentence of that name that the file brings along.
+    pub(crate) fn own(&self, name: &str) -> Option<&Sentence> {
+        self.sentences.iter().find(|own| own.name == name)
     }
 }
 
