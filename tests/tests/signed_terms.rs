@@ -554,6 +554,83 @@ fn an_insurer_makes_a_key_signs_and_the_motorist_installs() {
     minisign::verify(&key, &signature, terms, true, false, false).expect("it belongs");
 }
 
+/// `docs/terms-updates.md`, done as it says.
+#[test]
+fn the_worked_example_of_the_documentation_works() {
+    let page = include_str!("../../docs/terms-updates.md");
+    let blocks: Vec<&str> = page
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    let [header, sentences] = blocks[..] else {
+        panic!("two blocks of terms: {blocks:?}");
+    };
+    let (_, rest) = BUILT_IN
+        .split_once("sequence = 1\n")
+        .expect("a sequence number");
+    let mut text = format!("{header}{rest}")
+        .replace("rental.days_used < 21", "rental.days_used < 14")
+        .replace("value = 21\n", "value = 14\n");
+    let clause = text.find("\nid = \"5.b\"\n").expect("clause 5.b");
+    let end = text[clause..].find("[[clause]]").expect("the next clause");
+    text.insert_str(clause + end, sentences);
+
+    let insurer = Insurer::new();
+    let roadside = Roadside::new(PROGRAM);
+    let file = insurer.writes(&text, None);
+    let key = insurer.folder.path().join("nordlys.key");
+    let key = key.display().to_string();
+    let run = |arguments: &[&str]| roadside.run(arguments).expect(0);
+    run(&["terms", "check", &file]);
+    run(&["terms", "key", &key, "--no-password"]);
+    run(&["terms", "sign", &file, "--key", &key]);
+    run(&["terms", "trust", &format!("{key}.pub")]);
+    run(&["terms", "install", &file, "--now", "2026-09-01T12:00:00Z"]);
+    assert_eq!(in_force_at(&roadside, "2026-09-30T12:00:00Z"), built_in());
+    assert_eq!(in_force_at(&roadside, "2026-10-01T12:00:00Z"), new_one());
+    for language in ["da", "de", "en", "es", "fr", "hr", "it", "pl"] {
+        let said = roadside
+            .run(&[
+                "check",
+                "--product",
+                "rescue-abroad",
+                "--fact",
+                "rental.days_used=14",
+                "--language",
+                language,
+                "--json",
+            ])
+            .expect(0)
+            .json();
+        let benefits = said["benefits"].as_array().expect("benefits");
+        let rental = benefits
+            .iter()
+            .find(|benefit| benefit["id"] == "rental_vehicle")
+            .expect("the rental vehicle");
+        assert_eq!(rental["verdict"], "not_covered");
+        let why = rental["reasons"].to_string();
+        assert!(
+            why.contains("14") && !why.contains("21"),
+            "{language}: {why}"
+        );
+    }
+    // Every refusal the program knows is in the page's table.
+    for problem in [
+        "not-signed",
+        "signature-unreadable",
+        "untrusted-key",
+        "signature-wrong",
+        "newer-format",
+        "unknown-product",
+        "faulty",
+        "not-newer",
+        "expired",
+    ] {
+        assert!(page.contains(&format!("`terms-{problem}`")), "{problem}");
+    }
+}
+
 /// Killed at many different instants, an installation leaves the old or the new and never half:
 /// every later reading gives one of the two, and the installation can be repeated.
 #[test]

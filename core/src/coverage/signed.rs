@@ -112,7 +112,7 @@ impl TrustedKeys {
         let signature = Signature::decode(text).map_err(|_| TermsRefusal::SignatureUnreadable)?;
         let mut why = TermsRefusal::UntrustedKey;
         for SigningKey { key, id, .. } in &self.0 {
-            // Signatures of minisign before 0.6 hash nothing first; nobody needs them here.
+            // The old form of signature, which hashes nothing first, nobody needs here.
             match key.verify(bytes, &signature, false) {
                 Ok(()) => return Ok(*id),
                 Err(Mismatch::UnexpectedKeyId) => {}
