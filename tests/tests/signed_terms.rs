@@ -554,6 +554,31 @@ fn an_insurer_makes_a_key_signs_and_the_motorist_installs() {
     minisign::verify(&key, &signature, terms, true, false, false).expect("it belongs");
 }
 
+#[test]
+fn a_key_with_a_password_opens_with_it_alone() {
+    let insurer = Insurer::new();
+    let roadside = Roadside::new(PROGRAM);
+    let file = insurer.writes(&edition(2, ""), None);
+    let key = insurer.folder.path().join("sealed.key");
+    let key = key.display().to_string();
+    let run = |password: &str, arguments: &[&str]| {
+        let mut command = roadside.command(arguments);
+        command.env("ROADSIDE_SIGNING_PASSWORD", password);
+        let status = command.status().expect("it runs");
+        status.code().unwrap_or(-1)
+    };
+    assert_eq!(run("", &["terms", "key", &key]), 2, "no empty password");
+    assert_eq!(run("Rejsekort 48", &["terms", "key", &key]), 0);
+    let sign = ["terms", "sign", &file, "--key", &key];
+    assert_eq!(run("Rejsekort 49", &sign), 2);
+    assert!(!Path::new(&format!("{file}.minisig")).exists());
+    assert_eq!(run("Rejsekort 48", &sign), 0);
+    roadside
+        .run(&["terms", "trust", &format!("{key}.pub")])
+        .expect(0);
+    roadside.run(&["terms", "install", &file]).expect(0);
+}
+
 /// `docs/terms-updates.md`, done as it says.
 #[test]
 fn the_worked_example_of_the_documentation_works() {

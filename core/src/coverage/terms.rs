@@ -46,15 +46,17 @@ pub struct Validity {
 impl Validity {
     /// Whether the moment lies within, by the date in Denmark: the insurers are Danish.
     pub fn includes(self, now: Timestamp) -> bool {
-        let day = now.with_timezone(&Copenhagen).date_naive();
-        self.from.is_none_or(|from| from <= day) && !self.has_ended(now)
+        self.from.is_none_or(|from| from <= danish_day(now)) && !self.has_ended(now)
     }
 
     /// Whether the last day has passed.
     pub fn has_ended(self, now: Timestamp) -> bool {
-        let day = now.with_timezone(&Copenhagen).date_naive();
-        self.to.is_some_and(|to| to < day)
+        self.to.is_some_and(|to| to < danish_day(now))
     }
+}
+
+fn danish_day(now: Timestamp) -> Date {
+    now.with_timezone(&Copenhagen).date_naive()
 }
 
 /// What a clause does (the class words of the ledger).
