@@ -98,7 +98,10 @@ pub enum TermsRefusal {
     /// The signature is cut off, or is none.
     SignatureUnreadable,
     /// Signed with a key that is not trusted here.
-    UntrustedKey,
+    UntrustedKey {
+        /// The id the signature names, as minisign shows it in hexadecimal; it proves nothing.
+        key: u64,
+    },
     /// The signature does not belong to these terms: one of the two was changed, or it was made
     /// for another file.
     SignatureWrong,
@@ -123,7 +126,7 @@ impl TermsRefusal {
         match self {
             Self::NotSigned => "terms_not_signed",
             Self::SignatureUnreadable => "terms_signature_unreadable",
-            Self::UntrustedKey => "terms_untrusted_key",
+            Self::UntrustedKey { .. } => "terms_untrusted_key",
             Self::SignatureWrong => "terms_signature_wrong",
             Self::NewerFormat => "terms_newer_format",
             Self::UnknownProduct => "terms_unknown_product",
@@ -242,6 +245,13 @@ impl Error {
                 language,
                 "error.terms_not_newer.detail",
                 &[("have", &have.to_string())],
+            ),
+            Self::TermsRefused {
+                why: TermsRefusal::UntrustedKey { key },
+            } => messages::text(
+                language,
+                "error.terms_untrusted_key.detail",
+                &[("key", &format!("{key:016X}"))],
             ),
             _ => messages::text(language, &format!("error.{}.detail", self.name()), &[]),
         }

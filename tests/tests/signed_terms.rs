@@ -239,6 +239,10 @@ fn a_key_nobody_trusts_is_refused() {
     let stranger = Insurer::new();
     let file = stranger.publishes(&edition(2, ""));
     refused(&roadside, &file, "terms-untrusted-key");
+    // The key is named, so that it can be compared with what the insurer says.
+    let key = SigningKey::parse(&stranger.public_key()).expect("a key");
+    let said = roadside.run(&["terms", "install", &file]).expect(2).err;
+    assert!(said.contains(&key.id().to_string()), "{said}");
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn command(error: &Error) -> Option<&'static str> {
             fault: StorageFault::Tampered { .. },
         } => Some("roadside card list"),
         Error::TermsRefused {
-            why: TermsRefusal::UntrustedKey,
+            why: TermsRefusal::UntrustedKey { .. },
         } => Some("roadside terms trust KEY.pub"),
         Error::TermsRefused {
             why: TermsRefusal::Faulty,

@@ -108,9 +108,11 @@ impl TrustedKeys {
     /// [`TermsRefusal::SignatureUnreadable`], [`TermsRefusal::UntrustedKey`] or
     /// [`TermsRefusal::SignatureWrong`].
     pub fn verify(&self, bytes: &[u8], signature: &[u8]) -> Result<KeyId, TermsRefusal> {
-        let text = std::str::from_utf8(signature).map_err(|_| TermsRefusal::SignatureUnreadable)?;
-        let signature = Signature::decode(text).map_err(|_| TermsRefusal::SignatureUnreadable)?;
-        let mut why = TermsRefusal::UntrustedKey;
+        let unreadable = TermsRefusal::SignatureUnreadable;
+        let text = std::str::from_utf8(signature).map_err(|_| unreadable)?;
+        let named = said_signer(signature).ok_or(unreadable)?;
+        let signature = Signature::decode(text).map_err(|_| unreadable)?;
+        let mut why = TermsRefusal::UntrustedKey { key: named.0 };
         for SigningKey { key, id, .. } in &self.0 {
             // The old form of signature, which hashes nothing first, nobody needs here.
             match key.verify(bytes, &signature, false) {
@@ -245,7 +247,9 @@ wLMDjy9FLAuxZ3q4NlEvkgtyhrr0gtTu6KC4KBJdITbbOeAi1zBIYo0v4iTgt8jJpIidRJnp94ABQkJA
         );
         assert_eq!(
             TrustedKeys::default().verify(b"test", SIGNATURE.as_bytes()),
-            Err(TermsRefusal::UntrustedKey)
+            Err(TermsRefusal::UntrustedKey {
+                key: 0xE762_0F18_42B4_E81F
+            })
         );
         // Mail turns line ends around; the signature is the same.
         let carried = SIGNATURE.replace('\n', "\r\n");
