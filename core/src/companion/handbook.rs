@@ -2,6 +2,7 @@
 //!
 //! It needs no key, no storage, no network and no clock, so it answers when those do not.
 
+use super::check::{origins, unfold};
 use crate::coverage::{SaidAssessment, Situation, Terms, assess};
 use crate::error::{Error, Subject};
 use crate::guide::Guide;
@@ -127,6 +128,26 @@ impl Handbook {
         let mut situation = told.clone();
         self.place(&mut situation, fix);
         Ok(assess(terms, &situation).say(terms, language))
+    }
+
+    /// The same, with the verdict on one benefit unfolded.
+    ///
+    /// # Errors
+    /// As [`Handbook::check`]; [`Error::BadInput`] naming the benefits there are, when the
+    /// product's terms know no such benefit.
+    pub fn explain(
+        &self,
+        product: Product,
+        told: &Situation,
+        fix: Option<&Fix>,
+        benefit: &str,
+        language: Language,
+    ) -> Result<SaidAssessment, Error> {
+        let terms = self.terms(product)?;
+        let mut situation = told.clone();
+        self.place(&mut situation, fix);
+        let origins = origins(told, None, &situation);
+        unfold(terms, &situation, &origins, benefit, language)
     }
 
     /// Puts a fix into a situation and reads the country off the position.

@@ -14,6 +14,8 @@ mod delivery;
 mod handbook;
 mod help;
 mod notice;
+mod several;
+mod trip;
 
 pub use cards::{HeldCard, HeldCards};
 pub use clock::Clock;
@@ -21,6 +23,7 @@ pub use delivery::{Delivery, Intake, Prompt};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
 pub use notice::{Notices, Spot};
+pub use trip::TripRequest;
 
 pub use crate::store::{KeyStore, KeyStoreError};
 

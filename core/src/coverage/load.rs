@@ -11,7 +11,7 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
+use super::terms::{Beside, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};
 use toml::de::DeTable;
@@ -58,6 +58,7 @@ pub(crate) struct Draft {
     pub limits: Vec<Scoped<Limit>>,
     pub costs: Vec<Scoped<Cost>>,
     pub exclusive: Vec<Scoped<BenefitSet>>,
+    pub beside: Vec<Beside>,
 }
 
 struct Header {
@@ -136,6 +137,7 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
             .collect(),
         limits: draft.limits.into_iter().map(|limit| limit.what).collect(),
         costs: draft.costs.into_iter().map(|cost| cost.what).collect(),
+        beside: draft.beside,
         ids,
         wanted: plan.wanted,
     }
@@ -222,6 +224,8 @@ fn clause_ids<'d, 'i>(
             decides: BenefitSet::default(),
             facts: super::facts::FactSet::NONE,
             duty_for: BenefitSet::default(),
+            not_at_hand: false,
+            bring: Vec::new(),
         });
         kept.push(entry);
     }

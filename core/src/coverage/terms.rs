@@ -27,6 +27,7 @@ pub struct Terms {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) limits: Vec<Limit>,
     pub(crate) costs: Vec<Cost>,
+    pub(crate) beside: Vec<Beside>,
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
@@ -91,6 +92,8 @@ pub struct Clause {
     pub(crate) decides: BenefitSet,
     pub(crate) facts: FactSet,
     pub(crate) duty_for: BenefitSet,
+    pub(crate) not_at_hand: bool,
+    pub(crate) bring: Vec<&'static str>,
 }
 
 impl Clause {
@@ -115,6 +118,16 @@ impl Clause {
         self.decides
     }
 
+    /// What it asks a driver to have along, in words of [`super::BRING`].
+    pub fn bring(&self) -> &[&'static str] {
+        &self.bring
+    }
+
+    /// Whether it refers to a text that is not on this device: what that says is not known here.
+    pub fn not_at_hand(&self) -> bool {
+        self.not_at_hand
+    }
+
     /// The facts its expressions read.
     pub fn facts(&self) -> FactSet {
         self.facts
@@ -123,6 +136,17 @@ impl Clause {
     /// The clause in one plain sentence of ours.
     pub fn says(&self, language: Language) -> String {
         messages::text(language, &format!("{}.says", self.key), &[])
+    }
+
+    /// What it means that the clause stands in the way, in one sentence; what it says, for a
+    /// clause that cannot.
+    pub fn fails(&self, language: Language) -> String {
+        let key = format!("{}.fails", self.key);
+        if messages::has(language, &key) {
+            messages::text(language, &key, &[])
+        } else {
+            self.says(language)
+        }
     }
 }
 
@@ -168,6 +192,33 @@ pub(crate) struct Limit {
 pub(crate) struct Cost {
     pub clause: usize,
     pub id: String,
+}
+
+/// How a clause wants this cover to stand beside another one for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// The other one pays first (RA 7).
+    PaysAfter,
+    /// The other one pays first if it says the same of itself (AH 5.4).
+    Mirrors,
+    /// Where the other one is wider, its rules apply (AH 4.2).
+    WiderFirst,
+}
+
+impl Stance {
+    /// Every stance with its word.
+    pub(crate) const WORDS: [(&'static str, Self); 3] = [
+        ("pays_after", Self::PaysAfter),
+        ("mirrors", Self::Mirrors),
+        ("wider_first", Self::WiderFirst),
+    ];
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    pub clause: usize,
+    pub stance: Stance,
+    pub when: Expr,
 }
 
 /// One benefit, with everything that decides about it.
