@@ -158,6 +158,8 @@ struct Tally {
     missing: FactSet,
     outstanding: Vec<(&'static str, bool)>,
     facts: FactSet,
+    /// What the failing rules turn on.
+    fails_on: FactSet,
 }
 
 impl Tally {
@@ -212,7 +214,10 @@ impl Reader<'_> {
             match outcome.truth {
                 Truth::True => {}
                 Truth::False if rule.unless_agreed && self.agreed => tally.lifted = true,
-                Truth::False => tally.fails = true,
+                Truth::False => {
+                    tally.fails = true;
+                    tally.fails_on = tally.fails_on.and(self.turns_on(&rule.expr, &outcome));
+                }
                 Truth::Unknown if self.agreed => tally.lifted = true,
                 Truth::Unknown => tally.missing = tally.missing.and(outcome.missing),
             }
@@ -242,7 +247,11 @@ impl Reader<'_> {
             .map(|(clause, tally)| Step {
                 clause,
                 grants: false,
-                facts: tally.facts,
+                facts: if tally.fails {
+                    tally.fails_on
+                } else {
+                    tally.facts
+                },
                 state: tally.state(),
             })
             .collect()

@@ -234,10 +234,10 @@ impl Speaker<'_> {
                 default_value(part.fact),
                 self.text(&format!("facts.{name}.assumed"), &[]),
             ),
-            Assumed::Country(country) => (
-                country.code().into(),
-                self.text("coverage.assumed.country", &[("country", country.code())]),
-            ),
+            Assumed::Country(country) => (country.code().into(), {
+                let name = crate::guide::country_name(country, self.language);
+                self.text("coverage.assumed.country", &[("country", &name)])
+            }),
             Assumed::SomeTowedUnit => (
                 Json::from(vec!["trailer", "caravan"]),
                 self.text("coverage.assumed.some_towed_unit", &[]),

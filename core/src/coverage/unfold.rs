@@ -4,7 +4,7 @@
 //! and `i18n/terms/`.
 
 use super::explain::{Explanation, GroundState, Origins, Step, StepState, explain};
-use super::facts::{Absent, FactId};
+use super::facts::{Absent, FactId, FactSet};
 use super::said::{SaidAssumption, SaidCall, SaidReason};
 use super::say::Speaker;
 use super::situation::Situation;
@@ -202,8 +202,25 @@ impl Teller<'_> {
             state: state.to_owned(),
             text,
             settled_by,
-            facts: step.facts.iter().map(|fact| self.standing(fact)).collect(),
+            facts: self.standings(step.facts),
         }
+    }
+
+    fn standings(&self, facts: FactSet) -> Vec<SaidStanding> {
+        // Latitude and longitude are one thing to people.
+        let place = |name: &str| matches!(name, "place.lon" | "place.accuracy_m");
+        let lat = facts.iter().any(|fact| fact.name() == "place.lat");
+        let facts = facts.iter().filter(|fact| !(lat && place(fact.name())));
+        facts
+            .map(|fact| {
+                let mut said = self.standing(fact);
+                let mut letters = said.text.chars();
+                if let Some(first) = letters.next() {
+                    said.text = first.to_uppercase().chain(letters).collect();
+                }
+                said
+            })
+            .collect()
     }
 
     fn standing(&self, fact: FactId) -> SaidStanding {
@@ -292,6 +309,17 @@ impl Teller<'_> {
                 .map(|benefit| self.say(&format!("coverage.benefit.{}", benefit.id()), &[]))
                 .collect::<Vec<_>>()
                 .join(", "),
+            Value::Integer(weight) if fact.name() == "vehicle.permitted_weight_kg" => {
+                self.say("card.kilograms", &[("weight", &weight.to_string())])
+            }
+            Value::Number(lat) if fact == self.speaker.terms.ids.lat => {
+                let lon = self.situation.value(self.speaker.terms.ids.lon);
+                let lon = match lon {
+                    Some(Value::Number(lon)) => *lon,
+                    _ => return format!("{lat:.5}"),
+                };
+                format!("{lat:.5}, {lon:.5}")
+            }
             other => match other.to_json() {
                 Json::String(line) => line,
                 number => number.to_string(),

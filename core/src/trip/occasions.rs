@@ -57,6 +57,7 @@ impl Occasion {
                 &[("event.kind", "breakdown")],
                 &[("event.kind", "no_start")],
                 &[("event.kind", "puncture")],
+                &[("event.kind", "breakdown"), ("vehicle.seized", "true")],
             ],
             Self::Mishap => &[
                 &[("event.kind", "stuck")],
@@ -68,6 +69,7 @@ impl Occasion {
             Self::Accident => &[
                 &[("event.kind", "collision")],
                 &[("event.kind", "glass_damage")],
+                &[("event.kind", "collision"), ("vehicle.seized", "true")],
             ],
             Self::Theft => &[
                 &[

@@ -76,6 +76,9 @@ pub fn prepare(input: &TripInput<'_>) -> SaidTrip {
     }
 }
 
+/// Says nothing to somebody who tows nothing.
+const FOR_TOWED: &str = "towed_unit";
+
 struct Maker<'a> {
     input: &'a TripInput<'a>,
     days: Vec<Date>,
@@ -294,7 +297,9 @@ impl Maker<'_> {
         let mut doubts: Vec<SaidDoubt> = Vec::new();
         for (occasion, benefits) in &weighed {
             let of_grade = |grade: Grade| -> Vec<SaidBenefitOnTrip> {
-                let those = benefits.iter().filter(|one| one.grade == grade);
+                let those = benefits
+                    .iter()
+                    .filter(|one| one.grade == grade && one.id != NOT_COUNTED);
                 those.map(|one| self.benefit(terms, one)).collect()
             };
             let doubtful = of_grade(Grade::Doubtful);
@@ -310,6 +315,18 @@ impl Maker<'_> {
                 doubtful,
             });
         }
+        // Where nothing is certain, the doubt that hangs over all of it says enough.
+        if answers == "doubtful" {
+            let doubtful = || {
+                occasions
+                    .iter()
+                    .flat_map(|one: &SaidOccasion| &one.doubtful)
+            };
+            let over_all = |doubt: &SaidDoubt| doubtful().all(|one| one.why.contains(doubt));
+            if doubts.iter().any(over_all) {
+                doubts.retain(over_all);
+            }
+        }
         let ever = |id: &str| {
             let mut all = weighed.iter().flat_map(|(_, benefits)| benefits);
             all.any(|one| one.id == id && one.grade != Grade::Never)
@@ -318,6 +335,7 @@ impl Maker<'_> {
         let never = first.unwrap_or_default().iter();
         let never = never
             .filter(|one| !ever(one.id))
+            .filter(|one| self.input.plan.tow.is_some() || one.id != FOR_TOWED)
             .map(|one| self.benefit(terms, one))
             .collect();
         SaidPart {
@@ -383,39 +401,52 @@ impl Maker<'_> {
         if names.is_empty() {
             names.push(None);
         }
-        let mut gaps = Vec::new();
+        let mut gaps: Vec<(Vec<Occasion>, Vec<String>, bool)> = Vec::new();
         for occasion in self.occasions() {
-            let of_parts: Vec<(Option<String>, Option<bool>)> = names
-                .iter()
-                .map(|name| (name.clone(), best_of(cards, name.as_deref(), occasion)))
-                .collect();
-            let all_alike = of_parts
-                .iter()
-                .all(|(_, best)| Some(best) == of_parts.first().map(|(_, first)| first));
-            for (at, (name, best)) in of_parts.into_iter().enumerate() {
-                let name = name.filter(|_| !all_alike);
-                if best == Some(true) || all_alike && at > 0 {
+            for perhaps in [false, true] {
+                let open = |name: &&Option<String>| {
+                    let best = best_of(cards, name.as_deref(), occasion);
+                    best != Some(true) && best.is_some() == perhaps
+                };
+                let places: Vec<&Option<String>> = names.iter().filter(open).collect();
+                if places.is_empty() {
                     continue;
                 }
-                gaps.push(self.gap(occasion, name, best.is_some()));
+                let everywhere = places.len() == names.len();
+                let named = places.into_iter().flatten().filter(|_| !everywhere);
+                let named: Vec<String> = named.cloned().collect();
+                let same = |(_, parts, maybe): &&mut (_, Vec<String>, bool)| {
+                    *parts == named && *maybe == perhaps
+                };
+                match gaps.iter_mut().find(same) {
+                    Some((occasions, ..)) => occasions.push(occasion),
+                    None => gaps.push((vec![occasion], named, perhaps)),
+                }
             }
         }
-        gaps
+        gaps.into_iter()
+            .map(|(occasions, parts, perhaps)| self.gap(&occasions, parts, perhaps))
+            .collect()
     }
 
-    fn gap(&self, occasion: Occasion, part: Option<String>, perhaps: bool) -> SaidGap {
-        let title = self.say(&format!("trip.occasion.{}", occasion.word()), &[]);
-        let key = match (perhaps, part.is_some()) {
-            (true, false) => "trip.gap.perhaps",
-            (true, true) => "trip.gap.perhaps_part",
-            (false, false) => "trip.gap.none",
-            (false, true) => "trip.gap.none_part",
+    fn gap(&self, occasions: &[Occasion], parts: Vec<String>, perhaps: bool) -> SaidGap {
+        let titles: Vec<String> = if occasions.len() == self.occasions().count() {
+            vec![self.say("trip.occasion.all", &[])]
+        } else {
+            let title = |one: &Occasion| self.say(&format!("trip.occasion.{}", one.word()), &[]);
+            occasions.iter().map(title).collect()
         };
-        let place = part.clone().unwrap_or_default();
+        let key = match (perhaps, parts.is_empty()) {
+            (true, true) => "trip.gap.perhaps",
+            (true, false) => "trip.gap.perhaps_part",
+            (false, true) => "trip.gap.none",
+            (false, false) => "trip.gap.none_part",
+        };
+        let (titles, places) = (titles.join(" · "), parts.join(", "));
         SaidGap {
-            occasion: occasion.word().to_owned(),
-            message: self.say(key, &[("occasion", &title), ("part", &place)]),
-            part,
+            occasions: occasions.iter().map(|one| one.word().to_owned()).collect(),
+            message: self.say(key, &[("occasion", &titles), ("part", &places)]),
+            parts,
             perhaps,
         }
     }

@@ -162,13 +162,13 @@ pub struct SaidDoubt {
     pub message: String,
 }
 
-/// An occasion no card answers for.
+/// Occasions no card answers for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SaidGap {
-    /// The occasion.
-    pub occasion: String,
-    /// The part of the country; `null` for all of it.
-    pub part: Option<String>,
+    /// The occasions.
+    pub occasions: Vec<String>,
+    /// The parts of the country; empty for all of it.
+    pub parts: Vec<String>,
     /// Whether some card perhaps answers.
     pub perhaps: bool,
     /// One sentence.

@@ -279,9 +279,13 @@ fn ask(screen: &Screen, question: &SaidQuestion) {
 /// not, each with the one reason to read first. The whole chain is `--explain`'s.
 pub(super) fn tell(screen: &Screen, said: &SaidAssessment) {
     let label = |key: &str| screen.text(&format!("terminal.check.{key}"));
+    let product = format!("card.product.{}", said.product.replace('-', "_"));
     screen.heading(&screen.text_with(
         "terminal.check.heading",
-        &[("product", &said.product), ("edition", &said.edition)],
+        &[
+            ("product", &screen.text(&product)),
+            ("edition", &said.edition),
+        ],
     ));
     for verdict in ["covered", "conditional", "unknown"] {
         let of_verdict = said.benefits.iter();

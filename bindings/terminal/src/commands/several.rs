@@ -51,19 +51,22 @@ fn tell(screen: &Screen, said: &SaidSeveral) {
     }
     if !said.benefits.is_empty() {
         screen.heading(&label("benefits"));
-        for benefit in &said.benefits {
-            screen.raw("\n");
-            screen.paragraph(2, &benefit.title);
-            for ranked in &benefit.cards {
-                let (mark, tone) = verdict_mark(&ranked.verdict);
-                screen.toned(
-                    4,
-                    tone,
-                    mark,
-                    &super::check::cited(&ranked.title, &ranked.clause),
-                );
-            }
-        }
+        let rows: Vec<(String, String)> = said
+            .benefits
+            .iter()
+            .map(|benefit| {
+                let cards: Vec<String> = benefit
+                    .cards
+                    .iter()
+                    .map(|one| {
+                        let (mark, _) = verdict_mark(&one.verdict);
+                        format!("{mark} {}", super::check::cited(&one.title, &one.clause))
+                    })
+                    .collect();
+                (benefit.title.clone(), cards.join("\n"))
+            })
+            .collect();
+        screen.rows(2, &rows);
     }
     if let Some(trouble) = &said.trouble {
         screen.raw("\n");

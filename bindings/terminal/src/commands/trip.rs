@@ -84,7 +84,7 @@ fn covered(screen: &Screen, cover: &SaidCover) {
     let text = format!("{}: {}", cover.title, cover.text);
     screen.toned(2, tone, mark, &text);
     if let Some(country) = &cover.same_as {
-        if cover.answers != "no" {
+        if !cover.parts.is_empty() && cover.answers != "no" {
             let same = screen.text_with("trip.label.same_as", &[("country", country)]);
             screen.paragraph(4, &same);
         }
@@ -109,23 +109,38 @@ fn of_part(screen: &Screen, indent: usize, part: &SaidPart) {
         let all: Vec<&str> = list.iter().map(|one| one.title.as_str()).collect();
         all.join(" · ")
     };
-    let row = |list: &dyn Fn(&SaidOccasion) -> String| -> Vec<(String, String)> {
-        let each = part.occasions.iter();
-        each.map(|one| (one.title.clone(), list(one)))
-            .filter(|(_, benefits)| !benefits.is_empty())
-            .collect()
+    // Occasions with the same benefits are read once.
+    let lists = |list: fn(&SaidOccasion) -> &[SaidBenefitOnTrip]| {
+        let mut rows: Vec<(Vec<&str>, String)> = Vec::new();
+        for occasion in &part.occasions {
+            let benefits = titles(list(occasion));
+            match rows.iter_mut().find(|(_, other)| *other == benefits) {
+                Some((names, _)) => names.push(&occasion.title),
+                None => rows.push((vec![&occasion.title], benefits)),
+            }
+        }
+        rows.retain(|(_, benefits)| !benefits.is_empty());
+        rows
     };
-    screen.rows(indent, &row(&|one| titles(&one.holds)));
-    let doubtful = row(&|one| titles(&one.doubtful));
-    if !doubtful.is_empty() {
+    for (names, benefits) in lists(|one| &one.holds) {
+        screen.toned(indent, Tone::Good, "✓", &names.join(" · "));
+        screen.paragraph(indent + 4, &benefits);
+    }
+    if !part.doubts.is_empty() {
         screen.toned(indent, Tone::Open, "?", &label("doubts"));
-        screen.rows(indent + 2, &doubtful);
+        // A doubt over the whole part needs no list of what it hangs over.
+        if part.answers == "yes" {
+            for (names, benefits) in lists(|one| &one.doubtful) {
+                let line = format!("{}: {benefits}", names.join(" · "));
+                screen.paragraph(indent + 4, &line);
+            }
+        }
         for doubt in &part.doubts {
             let clause = doubt.clause.as_deref().unwrap_or_default();
             screen.item(indent + 2, "→", &cited(&doubt.message, clause));
         }
     }
-    if !part.never.is_empty() {
+    if part.answers == "yes" && !part.never.is_empty() {
         let never = format!("{}: {}", label("never"), titles(&part.never));
         screen.toned(indent, Tone::Bad, "✗", &never);
     }
