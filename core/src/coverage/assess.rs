@@ -7,6 +7,7 @@ use super::ask;
 use super::derived::{Laid, lay_out};
 use super::expr::{Outcome, Truth};
 use super::facts::{Absent, FactId, FactSet};
+use super::finding::{Finding, once_each, tidy};
 use super::situation::Situation;
 use super::terms::{Benefit, Part, Terms};
 use super::value::Value;
@@ -16,8 +17,9 @@ use super::verdict::{
 
 /// Assesses every benefit of the terms. Pure: the same terms and facts give the same answer.
 ///
-/// A country that is not given is read off the position where it is certain; a fact that is
-/// given beats one that is derived.
+/// While `place.country` is not given, the country that [`Situation::locate`] read off the
+/// position stands in for it, shown as an assumption; a fact that is given beats one that is
+/// derived.
 pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
     let laid = lay_out(&terms.ids, situation, terms.wanted);
     let judge = Judge {
@@ -58,29 +60,6 @@ struct Judge<'t> {
     conditions: Vec<Outcome>,
 }
 
-/// What a part of a benefit comes to.
-#[derive(Default)]
-struct Finding {
-    failing: Vec<Reason>,
-    /// Of all failing rules, what the one that assumes least assumes.
-    failing_on: Option<FactSet>,
-    open: Vec<Reason>,
-    missing: FactSet,
-    later: FactSet,
-    assumed: FactSet,
-    outstanding: Vec<Outstanding>,
-}
-
-impl Finding {
-    fn holds(&self) -> bool {
-        self.failing.is_empty() && self.missing.is_empty()
-    }
-
-    fn is_open(&self) -> bool {
-        self.failing.is_empty() && !self.missing.is_empty()
-    }
-}
-
 impl Judge<'_> {
     fn benefit(&self, place: usize, benefit: &Benefit) -> BenefitAssessment {
         let mut answer = BenefitAssessment {
@@ -96,7 +75,7 @@ impl Judge<'_> {
         if benefit.never {
             answer.reasons.push(Reason {
                 clause: benefit.clause,
-                bearing: Bearing::Fails,
+                bearing: Bearing::Fails(None),
             });
             return answer;
         }
@@ -139,7 +118,7 @@ impl Judge<'_> {
                     }
                     finding.failing.push(Reason {
                         clause,
-                        bearing: Bearing::Fails,
+                        bearing: Bearing::Fails(Some(*at)),
                     });
                 }
                 Truth::Unknown if !(rule.unless_agreed && agreed) => {
@@ -375,38 +354,4 @@ impl Judge<'_> {
         let unit = self.situation.value(self.terms.ids.unit);
         matches!(unit, Some(Value::Word("towed_unit")))
     }
-}
-
-/// Each clause once, where it is first cited: the clause that grants stays in front.
-fn tidy(reasons: &mut Vec<Reason>) {
-    let mut kept = 0;
-    for at in 0..reasons.len() {
-        let Some(reason) = reasons.get(at).copied() else {
-            break;
-        };
-        let before = reasons.get_mut(..kept).unwrap_or_default();
-        if let Some(other) = before
-            .iter_mut()
-            .find(|other| other.clause == reason.clause)
-        {
-            if let (Bearing::Open(had), Bearing::Open(more)) = (other.bearing, reason.bearing) {
-                other.bearing = Bearing::Open(had.and(more));
-            }
-        } else {
-            reasons.swap(kept, at);
-            kept += 1;
-        }
-    }
-    reasons.truncate(kept);
-}
-
-/// Each condition once, under the first clause that sets it.
-fn once_each(outstanding: &[Outstanding]) -> Vec<Outstanding> {
-    let mut kept: Vec<Outstanding> = Vec::with_capacity(outstanding.len());
-    for part in outstanding {
-        if !kept.iter().any(|other| other.id == part.id) {
-            kept.push(*part);
-        }
-    }
-    kept
 }

@@ -76,8 +76,9 @@ pub enum StepState {
     Passed,
     /// It asks nothing here.
     Idle,
-    /// It stands in the way.
-    Fails,
+    /// These rules of it stand in the way, by their place in the terms; the whole clause, when
+    /// none is named.
+    Fails(Vec<usize>),
     /// These facts are missing.
     Open(FactSet),
     /// These conditions remain, each with whether the alarm centre settles it.
@@ -113,7 +114,7 @@ pub fn explain(terms: &Terms, situation: &Situation, benefit: &str) -> Option<Ex
     }
     if !told {
         let state = if benefit.never {
-            StepState::Fails
+            StepState::Fails(Vec::new())
         } else {
             StepState::Holds
         };
@@ -151,7 +152,7 @@ struct Reader<'t> {
 /// What the rules and conditions of one clause come to together.
 #[derive(Default)]
 struct Tally {
-    fails: bool,
+    fails: Vec<usize>,
     requires: bool,
     excludes: bool,
     lifted: bool,
@@ -164,8 +165,8 @@ struct Tally {
 
 impl Tally {
     fn state(self) -> StepState {
-        if self.fails {
-            StepState::Fails
+        if !self.fails.is_empty() {
+            StepState::Fails(self.fails)
         } else if !self.missing.is_empty() {
             StepState::Open(self.missing)
         } else if !self.outstanding.is_empty() {
@@ -189,7 +190,7 @@ impl Reader<'_> {
             step.grants = step.grants_it(benefit);
         }
         let has = |wanted: fn(&StepState) -> bool| steps.iter().any(|step| wanted(&step.state));
-        let state = if has(|state| matches!(state, StepState::Fails)) {
+        let state = if has(|state| matches!(state, StepState::Fails(_))) {
             GroundState::Fails
         } else if has(|state| matches!(state, StepState::Open(_))) {
             GroundState::Open
@@ -198,14 +199,17 @@ impl Reader<'_> {
         };
         // Of a ground that is not given, only what stands in its way is worth reading.
         if state == GroundState::Fails {
-            steps.retain(|step| step.state == StepState::Fails);
+            steps.retain(|step| matches!(step.state, StepState::Fails(_)));
         }
         Ground { state, steps }
     }
 
     fn steps(&self, part: &Part) -> Vec<Step> {
         let mut clauses: BTreeMap<usize, Tally> = BTreeMap::new();
-        for rule in part.rules.iter().filter_map(|at| self.terms.rules.get(*at)) {
+        for at in &part.rules {
+            let Some(rule) = self.terms.rules.get(*at) else {
+                continue;
+            };
             let outcome = rule.expr.eval(&self.laid.frame);
             let tally = clauses.entry(rule.clause).or_default();
             tally.requires |= !rule.exclusion;
@@ -215,7 +219,7 @@ impl Reader<'_> {
                 Truth::True => {}
                 Truth::False if rule.unless_agreed && self.agreed => tally.lifted = true,
                 Truth::False => {
-                    tally.fails = true;
+                    tally.fails.push(*at);
                     tally.fails_on = tally.fails_on.and(self.turns_on(&rule.expr, &outcome));
                 }
                 Truth::Unknown if self.agreed => tally.lifted = true,
@@ -247,10 +251,10 @@ impl Reader<'_> {
             .map(|(clause, tally)| Step {
                 clause,
                 grants: false,
-                facts: if tally.fails {
-                    tally.fails_on
-                } else {
+                facts: if tally.fails.is_empty() {
                     tally.facts
+                } else {
+                    tally.fails_on
                 },
                 state: tally.state(),
             })

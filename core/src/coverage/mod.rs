@@ -25,6 +25,7 @@ mod explain;
 mod expr;
 mod facts;
 mod fault;
+mod finding;
 mod load;
 mod parse;
 mod place;

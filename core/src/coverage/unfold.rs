@@ -10,7 +10,7 @@ use super::say::Speaker;
 use super::situation::Situation;
 use super::terms::Terms;
 use super::value::Value;
-use super::verdict::{Assessment, Assumption};
+use super::verdict::{Assessment, Assumption, Bearing, Reason};
 use crate::messages::{has, text};
 use crate::types::Language;
 use chrono_tz::Europe::Copenhagen;
@@ -170,9 +170,20 @@ impl Teller<'_> {
             StepState::Passed => ("passed", self.say("explain.state.passed", &[])),
             StepState::Idle => ("idle", self.say("explain.state.idle", &[])),
             StepState::Lifted => ("lifted", self.say("explain.state.lifted", &[])),
-            StepState::Fails => {
-                let key = clause.map(|clause| format!("{}.fails", clause.key));
-                ("fails", self.say(&key.unwrap_or_default(), &[]))
+            StepState::Fails(rules) => {
+                let whole = rules.is_empty().then_some(None);
+                let mut said: Vec<String> = Vec::new();
+                for rule in rules.iter().map(|rule| Some(*rule)).chain(whole) {
+                    let reason = Reason {
+                        clause: step.clause,
+                        bearing: Bearing::Fails(rule),
+                    };
+                    let message = self.speaker.reason(&reason).message;
+                    if !said.contains(&message) {
+                        said.push(message);
+                    }
+                }
+                ("fails", said.join(" "))
             }
             StepState::Open(missing) => {
                 settled_by = missing

@@ -3,9 +3,11 @@
 //! Decides the one reason that stands for all, and what stands with every benefit and need be
 //! read only once. The whole chain is `explain`'s.
 
-use super::said::{SaidBenefit, SaidShared};
+use super::said::{SaidBenefit, SaidReason, SaidShared};
+use super::say::Speaker;
 use super::terms::Terms;
 use super::verdict::{Assessment, Bearing, BenefitAssessment, Reason, Verdict};
+use crate::types::Language;
 
 /// Fewer benefits than this share nothing: each says its own.
 const FEW: usize = 3;
@@ -45,6 +47,17 @@ impl Assessment {
                 .map_or(0, |benefit| benefit.clause),
             bearing,
         }
+    }
+}
+
+impl Terms {
+    /// One clause of an assessment made with these terms, in words.
+    pub(crate) fn say_reason(&self, reason: &Reason, language: Language) -> SaidReason {
+        Speaker {
+            terms: self,
+            language,
+        }
+        .reason(reason)
     }
 }
 

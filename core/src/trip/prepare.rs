@@ -353,13 +353,13 @@ impl Maker<'_> {
         let mut why = Vec::new();
         match one.grade {
             Grade::Holds => {}
-            Grade::Never => why.push(SaidDoubt {
-                clause: number(one.clause),
-                message: clauses
-                    .get(one.clause)
-                    .map(|clause| clause.fails(self.input.language))
-                    .unwrap_or_default(),
-            }),
+            Grade::Never => {
+                let said = terms.say_reason(&one.main, self.input.language);
+                why.push(SaidDoubt {
+                    clause: Some(said.clause),
+                    message: said.message,
+                });
+            }
             Grade::Doubtful => {
                 for condition in one.conditions.iter().filter(|part| is_doubt(part)) {
                     why.push(SaidDoubt {
@@ -385,7 +385,7 @@ impl Maker<'_> {
         SaidBenefitOnTrip {
             id: one.id.to_owned(),
             title: self.say(&format!("coverage.benefit.{}", one.id), &[]),
-            clause: number(one.clause).unwrap_or_default(),
+            clause: number(one.main.clause).unwrap_or_default(),
             why,
         }
     }

@@ -4,7 +4,7 @@
 //! days of the journey the worst. The answers themselves are `coverage`'s.
 
 use super::occasions::{Occasion, Scene, situations};
-use crate::coverage::{FactSet, Outstanding, Situation, Terms, Verdict, assess};
+use crate::coverage::{FactSet, Outstanding, Reason, Situation, Terms, Verdict, assess};
 use crate::types::{Country, Date, TowedKind};
 
 /// What a benefit comes to, the best first.
@@ -26,7 +26,7 @@ pub(super) struct Weighed {
     pub conditions: Vec<Outstanding>,
     pub missing: FactSet,
     /// The clause that grants it, or that stands in the way.
-    pub clause: usize,
+    pub main: Reason,
 }
 
 /// Benefits that say nothing about whether a card answers: every card answers the telephone.
@@ -91,7 +91,7 @@ fn best(terms: &Terms, situations: &[Situation]) -> Vec<Weighed> {
                 grade,
                 conditions: answer.conditions.clone(),
                 missing: answer.missing,
-                clause: assessment.main_reason(terms, answer).clause,
+                main: assessment.main_reason(terms, answer),
             }
         });
         let weighed: Vec<Weighed> = weighed.collect();
