@@ -159,8 +159,25 @@ pub fn tree(language: Language) -> Command {
                     .collect::<Vec<_>>(),
             )),
         )
-        .arg(flag(language, "ask")),
+        .arg(flag(language, "ask"))
+        .arg(option(language, "explain", "BENEFIT").conflicts_with("batch"))
+        .arg(flag(language, "all").conflicts_with_all([
+            "situation",
+            "batch",
+            "product",
+            "ask",
+            "explain",
+        ])),
     );
+    let trip = make(
+        "trip",
+        "trip",
+        "roadside trip --countries DE,AT,HR --from 2027-07-03 --to 2027-07-24 --tow caravan",
+    )
+    .arg(option(language, "countries", "CC,CC").required(true))
+    .arg(option(language, "from", "DATE"))
+    .arg(option(language, "to", "DATE"))
+    .arg(option(language, "tow", "trailer|caravan"));
     let plan = |command: Command| {
         with_situation(language, command)
             .arg(flag(language, "danger"))
@@ -323,6 +340,7 @@ pub fn tree(language: Language) -> Command {
             ),
         )
         .subcommand(check)
+        .subcommand(trip)
         .subcommand(call)
         .subcommand(cases)
         .subcommand(outbox)

@@ -4,6 +4,7 @@
 //! editions of terms it reads when there are any (`editions`), and makes nothing in their place.
 
 use super::Clock;
+use super::check::{origins, unfold};
 use super::editions::Editions;
 use crate::coverage::{SaidAssessment, Situation, assess};
 use crate::error::Error;
@@ -114,6 +115,26 @@ impl Handbook {
         let mut situation = told.clone();
         self.place(&mut situation, fix);
         Ok(assess(terms, &situation).say(terms, language))
+    }
+
+    /// The same, with the verdict on one benefit unfolded.
+    ///
+    /// # Errors
+    /// As [`Handbook::check`]; [`Error::BadInput`] naming the benefits there are, when the
+    /// product's terms know no such benefit.
+    pub fn explain(
+        &self,
+        product: Product,
+        told: &Situation,
+        fix: Option<&Fix>,
+        benefit: &str,
+        language: Language,
+    ) -> Result<SaidAssessment, Error> {
+        let terms = self.terms(product)?;
+        let mut situation = told.clone();
+        self.place(&mut situation, fix);
+        let origins = origins(told, None, &situation);
+        unfold(terms, &situation, &origins, benefit, language)
     }
 
     /// Puts a fix into a situation and reads the country off the position.

@@ -15,6 +15,8 @@ mod editions;
 mod handbook;
 mod help;
 mod notice;
+mod several;
+mod trip;
 
 pub use cards::{HeldCard, HeldCards};
 pub use clock::Clock;
@@ -23,6 +25,7 @@ pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
 pub use notice::{Notices, Spot};
+pub use trip::TripRequest;
 
 pub use crate::store::{KeyStore, KeyStoreError};
 

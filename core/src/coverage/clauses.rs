@@ -1,4 +1,5 @@
-//! One clause of a terms file: its rules, conditions, limits, costs and exclusivities.
+//! One clause of a terms file: its rules, conditions, limits, costs and exclusivities, and how
+//! it stands beside another cover.
 //!
 //! Decides what is wrong with an entry; everything right goes into the draft.
 
@@ -7,7 +8,7 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Condition, Cost, Limit, LimitValue, Rule, Sentence};
+use super::terms::{Beside, Condition, Cost, Limit, LimitValue, Rule, Sentence, Stance};
 use super::words::{self, BenefitId, BenefitSet};
 use crate::types::{Language, clean_line};
 
@@ -138,11 +139,37 @@ pub(crate) fn read(
         });
         part.close(faults);
     }
+    for mut part in entry.entries("beside", faults) {
+        let stance = part.needed("stance", faults);
+        let when = when(&mut part, draft, faults);
+        if let (Some(word), Some(when)) = (stance, when) {
+            let known = Stance::WORDS.iter().find(|(name, _)| *name == word.text);
+            match known {
+                Some((_, stance)) => draft.beside.push(Beside {
+                    clause: at,
+                    stance: *stance,
+                    when,
+                }),
+                None => faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned())),
+            }
+        }
+        part.close(faults);
+    }
     let duty_for = benefit_set(&entry.texts("duty_for", faults), faults);
     let sentences = sentences(entry, faults);
+    let not_at_hand = entry.flag("not_at_hand", false, faults);
+    let mut bring = Vec::new();
+    for word in entry.texts("bring", faults) {
+        match words::BRING.iter().find(|known| **known == word.text) {
+            Some(known) => bring.push(*known),
+            None => faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned())),
+        }
+    }
     if let Some(clause) = draft.clauses.get_mut(at) {
+        clause.bring = bring;
         clause.duty_for = duty_for;
         clause.sentences = sentences;
+        clause.not_at_hand = not_at_hand;
     }
 }
 

@@ -11,7 +11,7 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms, Validity};
+use super::terms::{Beside, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms, Validity};
 use super::value;
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};
@@ -59,6 +59,7 @@ pub(crate) struct Draft {
     pub limits: Vec<Scoped<Limit>>,
     pub costs: Vec<Scoped<Cost>>,
     pub exclusive: Vec<Scoped<BenefitSet>>,
+    pub beside: Vec<Beside>,
 }
 
 struct Header {
@@ -139,6 +140,7 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
             .collect(),
         limits: draft.limits.into_iter().map(|limit| limit.what).collect(),
         costs: draft.costs.into_iter().map(|cost| cost.what).collect(),
+        beside: draft.beside,
         ids,
         wanted: plan.wanted,
     }
@@ -250,6 +252,8 @@ fn clause_ids<'d, 'i>(
             facts: super::facts::FactSet::NONE,
             duty_for: BenefitSet::default(),
             sentences: Vec::new(),
+            not_at_hand: false,
+            bring: Vec::new(),
         });
         kept.push(entry);
     }

@@ -29,6 +29,7 @@ pub struct Terms {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) limits: Vec<Limit>,
     pub(crate) costs: Vec<Cost>,
+    pub(crate) beside: Vec<Beside>,
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
@@ -120,6 +121,8 @@ pub struct Clause {
     pub(crate) duty_for: BenefitSet,
     /// What the file itself says of the clause; it goes before what the program says.
     pub(crate) sentences: Vec<Sentence>,
+    pub(crate) not_at_hand: bool,
+    pub(crate) bring: Vec<&'static str>,
 }
 
 /// A sentence that came with the file, so that an edition can say what no program knew.
@@ -161,6 +164,16 @@ impl Clause {
     /// The benefits it decides about.
     pub fn decides(&self) -> BenefitSet {
         self.decides
+    }
+
+    /// What it asks a driver to have along, in words of [`super::BRING`].
+    pub fn bring(&self) -> &[&'static str] {
+        &self.bring
+    }
+
+    /// Whether it refers to a text that is not on this device: what that says is not known here.
+    pub fn not_at_hand(&self) -> bool {
+        self.not_at_hand
     }
 
     /// The facts its expressions read.
@@ -232,6 +245,33 @@ pub(crate) struct Limit {
 pub(crate) struct Cost {
     pub clause: usize,
     pub id: String,
+}
+
+/// How a clause wants this cover to stand beside another one for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// The other one pays first (RA 7).
+    PaysAfter,
+    /// The other one pays first if it says the same of itself (AH 5.4).
+    Mirrors,
+    /// Where the other one is wider, its rules apply (AH 4.2).
+    WiderFirst,
+}
+
+impl Stance {
+    /// Every stance with its word.
+    pub(crate) const WORDS: [(&'static str, Self); 3] = [
+        ("pays_after", Self::PaysAfter),
+        ("mirrors", Self::Mirrors),
+        ("wider_first", Self::WiderFirst),
+    ];
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    pub clause: usize,
+    pub stance: Stance,
+    pub when: Expr,
 }
 
 /// One benefit, with everything that decides about it.

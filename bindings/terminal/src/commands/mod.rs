@@ -7,10 +7,13 @@ mod centre;
 mod check;
 mod demo;
 mod editions;
+mod explain;
 mod notice;
 mod place;
+mod several;
 mod signing;
 mod terms;
+mod trip;
 
 use crate::args::{path, text, texts};
 use crate::key_file::FileKey;
@@ -43,6 +46,7 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
         ("notice", _) => Ok(notice::run(&session, rest)?),
         ("where", _) => Ok(place::run(&session, rest)?),
         ("check", _) => check::run(&session, rest),
+        ("trip", _) => Ok(trip::run(&session, rest)?),
         ("call", _) => call::run(&session, rest),
         ("demo", _) => demo::run(&session),
         ("alarm-centre", _) => Ok(centre::run(&session, rest)?),
