@@ -56,11 +56,11 @@ fn on_every_scenario_the_chain_comes_to_the_verdict_and_tells_every_clause_cited
             continue;
         };
         for scenario in vectors::scenarios(product.word()) {
-            let situation = Situation::from_json(&scenario["facts"]).expect("facts");
+            let situation = Situation::from_json(&scenario["situation"]).expect("facts");
             let assessment = assess(&terms, &situation);
             for answer in &assessment.benefits {
                 let told = explain(&terms, &situation, answer.id).expect("an explanation");
-                let agreed = scenario["facts"]["case.agreed"].as_array();
+                let agreed = scenario["situation"]["case.agreed"].as_array();
                 // An agreement stands for what it lifted; the chain says so clause by clause.
                 if agreed.is_none_or(Vec::is_empty) {
                     let name = format!("{} {}", scenario["id"], answer.id);
