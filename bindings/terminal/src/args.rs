@@ -228,6 +228,11 @@ pub fn tree(language: Language) -> Command {
             language,
             make("flush", "outbox_flush", "roadside outbox flush"),
         ));
+    let terms_file = || {
+        word(language, "terms-file", "FILE")
+            .value_parser(value_parser!(PathBuf))
+            .required(true)
+    };
     let terms = make(
         "terms",
         "terms",
@@ -246,11 +251,43 @@ pub fn tree(language: Language) -> Command {
         .arg(option(language, "clause", "NUMBER")),
     )
     .subcommand(
-        make("check", "terms_check", "roadside terms check my-terms.toml").arg(
-            word(language, "terms-file", "FILE")
+        make("check", "terms_check", "roadside terms check my-terms.toml").arg(terms_file()),
+    )
+    .subcommand(
+        make(
+            "install",
+            "terms_install",
+            "roadside terms install rescue-abroad.toml",
+        )
+        .arg(terms_file())
+        .arg(option(language, "signature", "FILE").value_parser(value_parser!(PathBuf))),
+    )
+    .subcommand(
+        make("trust", "terms_trust", "roadside terms trust insurer.pub")
+            .arg(word(language, "public-key", "KEY").required(true))
+            .arg(flag(language, "remove")),
+    )
+    .subcommand(
+        make(
+            "sign",
+            "terms_sign",
+            "roadside terms sign rescue-abroad.toml --key insurer.key",
+        )
+        .arg(terms_file())
+        .arg(
+            option(language, "key", "FILE")
                 .value_parser(value_parser!(PathBuf))
                 .required(true),
         ),
+    )
+    .subcommand(
+        make("key", "terms_key", "roadside terms key insurer.key")
+            .arg(
+                word(language, "key-file", "FILE")
+                    .value_parser(value_parser!(PathBuf))
+                    .required(true),
+            )
+            .arg(flag(language, "no-password")),
     );
     let centre = make(
         "alarm-centre",

@@ -109,7 +109,7 @@ pub(super) fn unfold(
 }
 
 /// The short form of an assessment, as a case states it.
-pub(super) fn in_brief(assessment: &Assessment) -> PreCheck {
+pub(super) fn in_brief(terms: &Terms, assessment: &Assessment) -> PreCheck {
     let verdicts = assessment
         .benefits
         .iter()
@@ -118,6 +118,7 @@ pub(super) fn in_brief(assessment: &Assessment) -> PreCheck {
     PreCheck {
         product: assessment.product.word().to_owned(),
         edition: assessment.edition.clone(),
+        sequence: terms.sequence(),
         verdicts,
     }
 }

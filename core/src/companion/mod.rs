@@ -11,6 +11,7 @@ mod cards;
 mod check;
 mod clock;
 mod delivery;
+mod editions;
 mod handbook;
 mod help;
 mod notice;
@@ -20,6 +21,7 @@ mod trip;
 pub use cards::{HeldCard, HeldCards};
 pub use clock::Clock;
 pub use delivery::{Delivery, Intake, Prompt};
+pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
 pub use notice::{Notices, Spot};
@@ -61,7 +63,7 @@ impl Companion {
         let Opened { store, set_aside } = Store::open(directory, &key)?;
         let companion = Self {
             store,
-            handbook: Handbook::load(),
+            handbook: Handbook::open(directory, clock),
             clock,
         };
         Ok(Opening {

@@ -8,8 +8,12 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Beside, Condition, Cost, Limit, LimitValue, Rule, Stance};
+use super::terms::{Beside, Condition, Cost, Limit, LimitValue, Rule, Sentence, Stance};
 use super::words::{self, BenefitId, BenefitSet};
+use crate::types::{Language, clean_line};
+
+/// Characters; what is longer nobody reads at the roadside.
+const LONGEST_SENTENCE: usize = 400;
 
 /// Reads the entries of the clause at this place of the draft.
 pub(crate) fn read(
@@ -152,6 +156,7 @@ pub(crate) fn read(
         part.close(faults);
     }
     let duty_for = benefit_set(&entry.texts("duty_for", faults), faults);
+    let sentences = sentences(entry, faults);
     let not_at_hand = entry.flag("not_at_hand", false, faults);
     let mut bring = Vec::new();
     for word in entry.texts("bring", faults) {
@@ -163,8 +168,34 @@ pub(crate) fn read(
     if let Some(clause) = draft.clauses.get_mut(at) {
         clause.bring = bring;
         clause.duty_for = duty_for;
+        clause.sentences = sentences;
         clause.not_at_hand = not_at_hand;
     }
+}
+
+/// `[clause.text.says]` and the like: sentences the file brings along, by language.
+fn sentences(entry: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for (name, texts) in entry.groups("text", faults) {
+        let mut in_languages = Vec::new();
+        for (tag, word) in texts {
+            let Some(language) = Language::ALL.into_iter().find(|one| one.tag() == tag) else {
+                faults.note(word.at, TermsProblem::UnknownId(tag.to_owned()));
+                continue;
+            };
+            // What could hide or reorder other text is no part of a sentence.
+            match clean_line(word.text, LONGEST_SENTENCE) {
+                Ok(line) => in_languages.push((language, line.to_owned())),
+                Err(_) => faults.note(word.at, TermsProblem::WrongValue(tag.to_owned())),
+            }
+        }
+        sentences.push(Sentence {
+            name: name.text.to_owned(),
+            at: name.at,
+            in_languages,
+        });
+    }
+    sentences
 }
 
 /// `for`, `except` and `route`: without `for`, every benefit that can be granted.

@@ -36,6 +36,7 @@ mod say;
 mod sentences;
 mod several;
 mod several_say;
+mod signed;
 mod situation;
 mod terms;
 mod unfold;
@@ -59,8 +60,9 @@ pub use several_say::{
     CardAnswer, SaidCardAnswer, SaidClause, SaidFirst, SaidRank, SaidRanked, SaidSeveral, SaidWhy,
     say_several,
 };
+pub use signed::{KeyId, SignedTerms, SigningKey, TrustedKeys, said_signer};
 pub use situation::Situation;
-pub use terms::{Clause, ClauseKind, LimitValue, Stance, Terms};
+pub use terms::{Clause, ClauseKind, LimitValue, Stance, Terms, Validity};
 pub use unfold::{SaidExplanation, SaidGround, SaidStanding, SaidStep};
 pub use value::Value;
 pub use verdict::{

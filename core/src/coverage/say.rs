@@ -172,7 +172,7 @@ impl Speaker<'_> {
             Bearing::Fails(rule) => {
                 let rule = rule.and_then(|at| self.terms.rules.get(at));
                 let why = rule.map_or("fails", |rule| rule.why.as_str());
-                self.text(&format!("{}.{why}", clause.key), &[])
+                clause.sentence(why, self.language)
             }
             Bearing::Open(missing) => {
                 let facts = self.labels(missing);

@@ -10,7 +10,8 @@ use super::fault::TermsFault;
 use super::load;
 use super::words::{BenefitId, BenefitSet};
 use crate::messages;
-use crate::types::{Language, Phone, Product};
+use crate::types::{Date, Language, Phone, Product, Timestamp};
+use chrono_tz::Europe::Copenhagen;
 
 /// The terms of one product in one edition.
 #[derive(Debug, Clone)]
@@ -18,6 +19,7 @@ pub struct Terms {
     pub(crate) product: Product,
     pub(crate) edition: String,
     pub(crate) sequence: u64,
+    pub(crate) validity: Validity,
     pub(crate) alarm_phone: Phone,
     pub(crate) assistance_company: String,
     pub(crate) offers_repair_loan: bool,
@@ -31,6 +33,31 @@ pub struct Terms {
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
+}
+
+/// The days an edition is in force, both included; open at an end that is not said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// The first day, Danish local date.
+    pub from: Option<Date>,
+    /// The last day, Danish local date.
+    pub to: Option<Date>,
+}
+
+impl Validity {
+    /// Whether the moment lies within, by the date in Denmark: the insurers are Danish.
+    pub fn includes(self, now: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= danish_day(now)) && !self.has_ended(now)
+    }
+
+    /// Whether the last day has passed.
+    pub fn has_ended(self, now: Timestamp) -> bool {
+        self.to.is_some_and(|to| to < danish_day(now))
+    }
+}
+
+fn danish_day(now: Timestamp) -> Date {
+    now.with_timezone(&Copenhagen).date_naive()
 }
 
 /// What a clause does (the class words of the ledger).
@@ -92,8 +119,29 @@ pub struct Clause {
     pub(crate) decides: BenefitSet,
     pub(crate) facts: FactSet,
     pub(crate) duty_for: BenefitSet,
+    /// What the file itself says of the clause; it goes before what the program says.
+    pub(crate) sentences: Vec<Sentence>,
     pub(crate) not_at_hand: bool,
     pub(crate) bring: Vec<&'static str>,
+}
+
+/// A sentence that came with the file, so that an edition can say what no program knew.
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence {
+    /// `says`, or which reason of a rule it is (`fails`, …).
+    pub name: String,
+    /// Where it stands in the file.
+    pub at: usize,
+    pub in_languages: Vec<(Language, String)>,
+}
+
+impl Sentence {
+    pub fn text(&self, language: Language) -> Option<&str> {
+        let mut texts = self.in_languages.iter();
+        texts
+            .find(|(theirs, _)| *theirs == language)
+            .map(|(_, text)| text.as_str())
+    }
 }
 
 impl Clause {
@@ -135,7 +183,21 @@ impl Clause {
 
     /// The clause in one plain sentence of ours.
     pub fn says(&self, language: Language) -> String {
-        messages::text(language, &format!("{}.says", self.key), &[])
+        self.sentence("says", language)
+    }
+
+    /// One of its sentences: the file's own, else the program's.
+    pub(crate) fn sentence(&self, name: &str, language: Language) -> String {
+        let own = self.own(name).and_then(|own| own.text(language));
+        own.map_or_else(
+            || messages::text(language, &format!("{}.{name}", self.key), &[]),
+            str::to_owned,
+        )
+    }
+
+    /// The sentence of that name that the file brings along.
+    pub(crate) fn own(&self, name: &str) -> Option<&Sentence> {
+        self.sentences.iter().find(|own| own.name == name)
     }
 }
 
@@ -278,6 +340,11 @@ impl Terms {
     /// Counts up with every change; an older one never replaces a newer one.
     pub fn sequence(&self) -> u64 {
         self.sequence
+    }
+
+    /// The days the edition is in force.
+    pub fn validity(&self) -> Validity {
+        self.validity
     }
 
     /// The alarm centre's number in these terms. A number filled in on the card wins.

@@ -1,5 +1,6 @@
 //! `roadside check`: the pre-check, laid out, asked through, or one line per situation.
 
+use super::editions::remark_refused;
 use super::{Session, facts, fix, read_at_most, read_small, verdict_mark};
 use crate::args::{set, text};
 use crate::problem::{self, Stop};
@@ -36,7 +37,7 @@ pub(super) fn run(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop>
         // A situation says all there is to say; only what the command line adds beats it.
         (Some((named, given)), product) => {
             let product = product.or(named).unwrap_or(Product::RescueAbroad);
-            let handbook = session.handbook();
+            let handbook = session.answering_handbook();
             Box::new(move |told: &Situation| {
                 let mut whole = told.clone();
                 whole.fill_from(&given);
@@ -48,7 +49,7 @@ pub(super) fn run(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop>
             })
         }
         (None, Some(product)) => {
-            let handbook = session.handbook();
+            let handbook = session.answering_handbook();
             Box::new(move |told: &Situation| {
                 let (fix, language) = (fix.as_ref(), session.language());
                 match benefit {
@@ -59,6 +60,7 @@ pub(super) fn run(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop>
         }
         (None, None) => {
             let companion = session.companion()?;
+            remark_refused(session.screen, companion.handbook());
             Box::new(move |told: &Situation| {
                 let (card, fix, language) = (session.card, fix.as_ref(), session.language());
                 match benefit {
@@ -139,7 +141,7 @@ fn situation(bytes: &[u8]) -> Result<(Option<Product>, Situation), Vec<Fault>> {
 /// its place; the others are answered, and the exit code tells.
 fn batch(session: &Session<'_>) -> Result<(), Stop> {
     let screen = session.screen;
-    let handbook = session.handbook();
+    let handbook = session.answering_handbook();
     let mut wrong = Vec::new();
     let mut input = std::io::stdin().lock();
     for number in 1.. {
