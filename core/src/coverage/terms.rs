@@ -135,6 +135,8 @@ pub(crate) struct Rule {
     pub exclusion: bool,
     /// An agreement of the alarm centre lifts it.
     pub unless_agreed: bool,
+    /// Which sentence of its clause says that it stands in the way.
+    pub why: String,
 }
 
 /// What remains to be done or decided while its expression is true.
