@@ -11,7 +11,7 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
+use super::terms::{Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};
 use toml::de::DeTable;
@@ -57,6 +57,7 @@ pub(crate) struct Draft {
     pub conditions: Vec<Scoped<Condition>>,
     pub limits: Vec<Scoped<Limit>>,
     pub costs: Vec<Scoped<Cost>>,
+    pub citations: Vec<Scoped<Citation>>,
     pub exclusive: Vec<Scoped<BenefitSet>>,
 }
 
@@ -136,6 +137,11 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
             .collect(),
         limits: draft.limits.into_iter().map(|limit| limit.what).collect(),
         costs: draft.costs.into_iter().map(|cost| cost.what).collect(),
+        citations: draft
+            .citations
+            .into_iter()
+            .map(|citation| citation.what)
+            .collect(),
         ids,
         wanted: plan.wanted,
     }
