@@ -224,7 +224,7 @@ fn clause_ids<'d, 'i>(
             id: id.text.to_owned(),
             number: number.to_owned(),
             kinds,
-            key: format!("terms.{product}.{}", id.text.replace('.', "")),
+            key: format!("terms.{product}.{}", key_of(id.text)),
             decides: BenefitSet::default(),
             facts: super::facts::FactSet::NONE,
             duty_for: BenefitSet::default(),
@@ -233,6 +233,20 @@ fn clause_ids<'d, 'i>(
     }
     faults.clause = None;
     kept
+}
+
+/// The id as a key: `5.c` is `5c`, while `2.1` is `2-1`, since there may be a clause 21.
+fn key_of(id: &str) -> String {
+    let mut key = String::with_capacity(id.len());
+    let mut letters = id.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            ('.', Some(next)) if next.is_ascii_digit() => key.push('-'),
+            ('.', _) => {}
+            _ => key.push(letter),
+        }
+    }
+    key
 }
 
 fn list_benefits(entries: Vec<Entry<'_, '_>>, draft: &mut Draft, faults: &mut Faults<'_>) {

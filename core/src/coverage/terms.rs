@@ -271,6 +271,31 @@ impl Terms {
         self.benefits.iter().map(|benefit| benefit.id.id())
     }
 
+    /// The facts that the rules, conditions and limits of a benefit read; none for an unknown id.
+    pub fn facts_read_for(&self, benefit: &str) -> FactSet {
+        let Some(benefit) = self.benefits.iter().find(|known| known.id.id() == benefit) else {
+            return FactSet::NONE;
+        };
+        let parts = || std::iter::once(&benefit.common).chain(&benefit.routes);
+        let rules = parts().flat_map(|part| &part.rules);
+        let conditions = parts().flat_map(|part| &part.conditions);
+        let limits = benefit.limits.iter();
+        let expressions = (rules
+            .filter_map(|at| self.rules.get(*at))
+            .map(|rule| &rule.expr))
+        .chain(
+            conditions
+                .filter_map(|at| self.conditions.get(*at))
+                .map(|part| &part.when),
+        )
+        .chain(
+            limits
+                .filter_map(|at| self.limits.get(*at))
+                .map(|part| &part.when),
+        );
+        expressions.fold(FactSet::NONE, |facts, expr| facts.and(facts_read(expr).0))
+    }
+
     /// Every clause, in the order of the file.
     pub fn clauses(&self) -> &[Clause] {
         &self.clauses
