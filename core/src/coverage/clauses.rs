@@ -8,7 +8,9 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Beside, Condition, Cost, Limit, LimitValue, Rule, Sentence, Stance};
+use super::terms::{
+    Beside, Citation, Condition, Cost, Limit, LimitValue, Rule, Sentence, Stance, unasked,
+};
 use super::words::{self, BenefitId, BenefitSet};
 use crate::types::{Language, clean_line};
 
@@ -27,10 +29,8 @@ pub(crate) fn read(
         let require = part.text("require", faults);
         let exclude = part.text("exclude", faults);
         let unless_agreed = part.flag("unless_agreed", false, faults);
-        let why = part
-            .text("why", faults)
-            .map_or("fails", |word| word.text)
-            .to_owned();
+        let silent = part.flag("silent", false, faults);
+        let why = part.text("why", faults).map_or("fails", |word| word.text);
         let (text, exclusion) = match (require, exclude) {
             (Some(text), None) => (text, false),
             (None, Some(text)) => (text, true),
@@ -51,7 +51,8 @@ pub(crate) fn read(
                 expr,
                 exclusion,
                 unless_agreed,
-                why,
+                why: why.to_owned(),
+                silent,
             };
             draft.rules.push(Scoped {
                 what,
@@ -72,6 +73,7 @@ pub(crate) fn read(
                         clause: at,
                         id: word,
                         by_centre,
+                        settled: unasked(&when),
                         when,
                     },
                     scope,
@@ -79,6 +81,18 @@ pub(crate) fn read(
                 }),
                 None => faults.note(id.at, TermsProblem::UnknownId(id.text.to_owned())),
             }
+        }
+        part.close(faults);
+    }
+    for mut part in entry.entries("applies", faults) {
+        let scope = scope(&mut part, draft, faults);
+        let place = part.at;
+        if let Some(when) = when(&mut part, draft, faults) {
+            draft.citations.push(Scoped {
+                what: Citation { clause: at, when },
+                scope,
+                at: place,
+            });
         }
         part.close(faults);
     }
