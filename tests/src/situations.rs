@@ -39,7 +39,15 @@ fn domains() -> Vec<Domain> {
         ),
         (
             "vehicle.registered_in",
-            words(&[(8, "DK"), (1, "DE"), (1, "SE"), (1, "FO"), (1, "FI")]),
+            words(&[
+                (9, "DK"),
+                (1, "DE"),
+                (1, "SE"),
+                (1, "FO"),
+                (1, "FI"),
+                (1, "ES"),
+                (1, "GB"),
+            ]),
         ),
         ("vehicle.casco", flag(9, 1)),
         ("vehicle.drivable", flag(1, 4)),
@@ -106,7 +114,7 @@ fn domains() -> Vec<Domain> {
         (
             "place.country",
             words(&[
-                (7, "DE"),
+                (8, "DE"),
                 (1, "DK"),
                 (2, "SE"),
                 (3, "RU"),
@@ -119,6 +127,11 @@ fn domains() -> Vec<Domain> {
                 (1, "AX"),
                 (1, "FI"),
                 (1, "MA"),
+                (1, "GI"),
+                (1, "GE"),
+                (1, "RE"),
+                (1, "IC"),
+                (1, "EA"),
             ]),
         ),
         ("place.accessible", flag(3, 1)),

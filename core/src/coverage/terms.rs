@@ -27,6 +27,7 @@ pub struct Terms {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) limits: Vec<Limit>,
     pub(crate) costs: Vec<Cost>,
+    pub(crate) citations: Vec<Citation>,
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
@@ -137,6 +138,15 @@ pub(crate) struct Rule {
     pub unless_agreed: bool,
     /// Which sentence of its clause says that it stands in the way.
     pub why: String,
+    /// A yes does not cite it; the citations of its clause say when the clause has a part in it.
+    pub silent: bool,
+}
+
+/// A clause that has a part in a yes while its expression is not certainly false.
+#[derive(Debug, Clone)]
+pub(crate) struct Citation {
+    pub clause: usize,
+    pub when: Expr,
 }
 
 /// What remains to be done or decided while its expression is true.
@@ -194,6 +204,7 @@ pub(crate) struct Benefit {
 pub(crate) struct Part {
     pub rules: Vec<usize>,
     pub conditions: Vec<usize>,
+    pub citations: Vec<usize>,
 }
 
 impl Terms {
@@ -258,6 +269,31 @@ impl Terms {
     /// The ids of the benefits, in the order of the file.
     pub fn benefits(&self) -> impl Iterator<Item = &'static str> {
         self.benefits.iter().map(|benefit| benefit.id.id())
+    }
+
+    /// The facts that the rules, conditions and limits of a benefit read; none for an unknown id.
+    pub fn facts_read_for(&self, benefit: &str) -> FactSet {
+        let Some(benefit) = self.benefits.iter().find(|known| known.id.id() == benefit) else {
+            return FactSet::NONE;
+        };
+        let parts = || std::iter::once(&benefit.common).chain(&benefit.routes);
+        let rules = parts().flat_map(|part| &part.rules);
+        let conditions = parts().flat_map(|part| &part.conditions);
+        let limits = benefit.limits.iter();
+        let expressions = (rules
+            .filter_map(|at| self.rules.get(*at))
+            .map(|rule| &rule.expr))
+        .chain(
+            conditions
+                .filter_map(|at| self.conditions.get(*at))
+                .map(|part| &part.when),
+        )
+        .chain(
+            limits
+                .filter_map(|at| self.limits.get(*at))
+                .map(|part| &part.when),
+        );
+        expressions.fold(FactSet::NONE, |facts, expr| facts.and(facts_read(expr).0))
     }
 
     /// Every clause, in the order of the file.

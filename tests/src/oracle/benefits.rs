@@ -69,7 +69,13 @@ impl Reading<'_> {
             },
             "towing" => all([event(), self.five_a()]),
             "on_site_repair" => all([event(), self.five_a(), self.centre("cheaper_than_towing")]),
-            "recovery_from_ditch" => all([event(), self.kind_is("stuck"), self.five_a()]),
+            // What is stuck is not stolen: the recovery is never asked for.
+            "recovery_from_ditch" => all([
+                event(),
+                self.kind_is("stuck"),
+                self.within_reach(),
+                self.unit_if_concerned(),
+            ]),
             "rental_vehicle" => event().and(self.rental()),
             "hotel" => event().and(self.hotel()),
             "vehicle_repatriation" => self.grounds_to_go_home(),

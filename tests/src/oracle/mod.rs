@@ -54,12 +54,15 @@ pub fn assess(facts: &Facts) -> BTreeMap<&'static str, Answer> {
         .collect()
 }
 
-/// Kleene's third value carries what is missing, his first what is outstanding.
+/// What is outstanding.
+type Conditions = BTreeSet<&'static str>;
+
+/// Kleene's third value carries what is missing; it and the first, what is outstanding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
-    Yes(BTreeSet<&'static str>),
+    Yes(Conditions),
     No,
-    Open(BTreeSet<&'static str>),
+    Open(BTreeSet<&'static str>, Conditions),
 }
 
 impl Part {
@@ -74,8 +77,9 @@ impl Part {
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::No, _) | (_, Self::No) => Self::No,
-            (Self::Open(a), Self::Open(b)) => Self::Open(&a | &b),
-            (Self::Open(open), Self::Yes(_)) | (Self::Yes(_), Self::Open(open)) => Self::Open(open),
+            (Self::Open(a, left), Self::Open(b, right)) => Self::Open(&a | &b, &left | &right),
+            (Self::Open(open, left), Self::Yes(right))
+            | (Self::Yes(left), Self::Open(open, right)) => Self::Open(open, &left | &right),
             (Self::Yes(a), Self::Yes(b)) => Self::Yes(&a | &b),
         }
     }
@@ -83,11 +87,22 @@ impl Part {
     /// facts.md §1: a route that holds beats one that is open, and of two that hold the one with
     /// fewer conditions counts.
     fn or(self, other: Self) -> Self {
+        let fewer = |a: Conditions, b: Conditions| if b.len() < a.len() { b } else { a };
         match (self, other) {
             (Self::No, other) | (other, Self::No) => other,
-            (Self::Open(a), Self::Open(b)) => Self::Open(&a | &b),
-            (Self::Yes(yes), Self::Open(_)) | (Self::Open(_), Self::Yes(yes)) => Self::Yes(yes),
-            (Self::Yes(a), Self::Yes(b)) => Self::Yes(if b.len() < a.len() { b } else { a }),
+            (Self::Open(a, left), Self::Open(b, right)) => Self::Open(&a | &b, fewer(left, right)),
+            (Self::Yes(yes), Self::Open(..)) | (Self::Open(..), Self::Yes(yes)) => Self::Yes(yes),
+            (Self::Yes(a), Self::Yes(b)) => Self::Yes(fewer(a, b)),
+        }
+    }
+
+    /// An agreement lifts every unknown (§2 `case.agreed`, R 64): of the whole benefit, once its
+    /// routes have been weighed, since it lifts nothing that the insured still has to do on a
+    /// route that holds without it.
+    fn agreed(self) -> Self {
+        match self {
+            Self::Open(_, conditions) => Self::Yes(conditions),
+            other => other,
         }
     }
 }
@@ -117,13 +132,17 @@ impl<'a> Reading<'a> {
     }
 
     fn answer(&self) -> Answer {
-        match self.benefit() {
+        let mut part = self.benefit();
+        if self.agreed {
+            part = part.agreed();
+        }
+        match part {
             Part::No => Answer {
                 verdict: "not_covered",
                 missing: BTreeSet::new(),
                 conditions: BTreeSet::new(),
             },
-            Part::Open(missing) => Answer {
+            Part::Open(missing, _) => Answer {
                 verdict: "unknown",
                 missing,
                 conditions: BTreeSet::new(),
@@ -161,16 +180,12 @@ impl<'a> Reading<'a> {
         self.text("event.kind")
     }
 
-    /// Still open; an agreement lifts every unknown of its benefit (§2 `case.agreed`, R 64).
+    /// Still open.
     fn open(&self, facts: impl IntoIterator<Item = &'static str>) -> Part {
-        if self.agreed {
-            Part::when(true)
-        } else {
-            let absent = facts
-                .into_iter()
-                .filter(|fact| !self.facts.contains_key(*fact));
-            Part::Open(absent.collect())
-        }
+        let absent = facts
+            .into_iter()
+            .filter(|fact| !self.facts.contains_key(*fact));
+        Part::Open(absent.collect(), BTreeSet::new())
     }
 
     /// An asked fact that must be so.

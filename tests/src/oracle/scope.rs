@@ -39,6 +39,10 @@ impl<'a> Reading<'a> {
                 _ => ConfirmedZone::None,
             }),
         };
+        // facts.md §3: geocoders' own codes for parts of Spain that lie outside the continent.
+        if matches!(self.text("place.country"), Some("IC" | "EA")) {
+            return self.centre("confirm_territory");
+        }
         match zone(Zone::RescueTerritory, &at) {
             ZoneAnswer::In => Part::when(true),
             ZoneAnswer::Out => Part::No,
@@ -65,9 +69,16 @@ impl<'a> Reading<'a> {
             "SJ" => "NO",
             other => other,
         };
+        let state = |code: &'a str| {
+            if matches!(code, "IC" | "EA") {
+                "ES"
+            } else {
+                code
+            }
+        };
         match (
-            self.text("place.country"),
-            self.text("vehicle.registered_in"),
+            self.text("place.country").map(state),
+            self.text("vehicle.registered_in").map(state),
         ) {
             (Some(place), Some(home)) if place == home => Part::No,
             (Some(place), Some(home)) => {
