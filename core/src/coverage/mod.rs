@@ -17,6 +17,8 @@
 
 mod ask;
 mod assess;
+mod cases;
+mod check;
 mod clauses;
 mod compile;
 mod contradict;
@@ -47,6 +49,8 @@ mod words;
 
 pub use ask::{Answer, Question};
 pub use assess::assess;
+pub use cases::{Case, Cases};
+pub use check::Checked;
 pub use compile::ExprFault;
 pub use explain::{Explanation, Ground, GroundState, Origins, Step, StepState, explain};
 pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};
