@@ -160,7 +160,7 @@ fn may_change(answer: &BenefitAssessment) -> Vec<&'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn a_settled_verdict_stands_whatever_else_is_learned(known in facts(), more in facts()) {

@@ -43,6 +43,25 @@ pub fn tell(screen: &Screen, error: &Error) -> u8 {
     error.exit_code()
 }
 
+/// Tells the error on standard error, where standard output already holds its document.
+pub fn tell_beside(screen: &Screen, error: &Error) -> u8 {
+    tell(
+        &Screen {
+            json: false,
+            ..*screen
+        },
+        error,
+    )
+}
+
+/// What a list could not show is said beside it, and the exit code tells.
+pub fn list_trouble(screen: &Screen, trouble: Option<Error>) -> Result<(), Stop> {
+    match trouble {
+        Some(error) => Err(Stop::Told(tell_beside(screen, &error))),
+        None => Ok(()),
+    }
+}
+
 /// The problem document of RFC 9457, with `remedy`.
 pub fn document(screen: &Screen, error: &Error) -> Value {
     let mut document = json!({

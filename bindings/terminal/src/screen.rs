@@ -125,7 +125,7 @@ impl Screen {
             .map(|(label, _)| columns(label))
             .max()
             .unwrap_or(0)
-            .min(30);
+            .min(48);
         for (label, value) in rows {
             let gap = " ".repeat(widest.saturating_sub(columns(label)));
             let room = WIDTH.saturating_sub(indent + widest + 2).max(20);

@@ -25,7 +25,13 @@ impl Companion {
         let held = self.card(card)?;
         let terms = self.handbook().terms(held.card.product)?;
         let situation = self.situation(&held.card, told, fix);
-        Ok(assess(terms, &situation).say(terms, language))
+        let mut said = assess(terms, &situation).say(terms, language);
+        // A number filled in on the card wins over the terms' own (ruling 47).
+        let phone = self.handbook().alarm_phone(&held.card);
+        said.call.phone = phone.e164().to_owned();
+        said.call.phone_spaced = phone.spaced();
+        said.call.tel_uri = phone.tel_uri();
+        Ok(said)
     }
 
     /// All that is known of the situation.

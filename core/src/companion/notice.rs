@@ -38,6 +38,19 @@ impl Notices {
         notice::text(&self.notices)
     }
 
+    /// As plain text, the garage's language and the driver's own beside it, nothing between.
+    pub fn text_of_two(&self) -> String {
+        let own = self.notices.iter().skip(1).next_back();
+        let two: Vec<Notice> = self
+            .notices
+            .first()
+            .into_iter()
+            .chain(own)
+            .cloned()
+            .collect();
+        notice::text(&two)
+    }
+
     /// As one self-contained page for screen and print.
     pub fn html(&self) -> String {
         notice::html(&self.notices, self.language)

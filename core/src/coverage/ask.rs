@@ -5,7 +5,8 @@
 use super::derived::Ids;
 use super::facts::{FACTS, FactId, FactSet, FactType};
 use super::situation::Situation;
-use super::verdict::{Bearing, BenefitAssessment, Reason};
+use super::terms::Terms;
+use super::verdict::{Assessment, Bearing, BenefitAssessment, Reason};
 use crate::types::Country;
 
 /// What to ask next.
@@ -46,9 +47,9 @@ pub enum Answer {
 /// The fact that the most clauses wait for, over all benefits; of those that as many wait for,
 /// the one that a person is asked first (the order of the vocabulary puts what excludes most in
 /// front).
-pub(crate) fn next(
+pub(crate) fn next<'a>(
     ids: &Ids,
-    benefits: &[BenefitAssessment],
+    benefits: impl Iterator<Item = &'a BenefitAssessment> + Clone,
     situation: &Situation,
 ) -> Option<Question> {
     let open = |answer: &BenefitAssessment, fact| {
@@ -58,12 +59,12 @@ pub(crate) fn next(
     };
     let waiting = |fact: FactId| {
         benefits
-            .iter()
+            .clone()
             .map(|answer| open(answer, fact))
             .sum::<usize>()
     };
     let all = benefits
-        .iter()
+        .clone()
         .fold(FactSet::NONE, |set, answer| set.and(answer.missing));
     let askable = all.iter().filter(|fact| !situation.unanswered().has(*fact));
     let fact = askable.max_by_key(|fact| (waiting(*fact), FACTS.len() - fact.index()))?;
@@ -100,4 +101,23 @@ pub(crate) fn next(
         with: None,
         answer,
     })
+}
+
+impl Assessment {
+    /// The question that settles most of the benefits somebody asks about, for a driver who only
+    /// wants to know about some. [`Assessment::next_question`] is the one for all of them.
+    /// `terms` and `situation` are those the assessment was made with.
+    pub fn question_about(
+        &self,
+        terms: &Terms,
+        situation: &Situation,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Option<Question> {
+        let some: Vec<&BenefitAssessment> = self
+            .benefits
+            .iter()
+            .filter(|answer| wanted(answer.id))
+            .collect();
+        next(&terms.ids, some.into_iter(), situation)
+    }
 }

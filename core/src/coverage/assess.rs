@@ -7,6 +7,7 @@ use super::ask;
 use super::derived::{Laid, lay_out};
 use super::expr::{Outcome, Truth};
 use super::facts::{Absent, FactId, FactSet};
+use super::finding::{Finding, once_each, tidy};
 use super::situation::Situation;
 use super::terms::{Benefit, Part, Terms};
 use super::value::Value;
@@ -16,8 +17,9 @@ use super::verdict::{
 
 /// Assesses every benefit of the terms. Pure: the same terms and facts give the same answer.
 ///
-/// A country that is not given is read off the position where it is certain; a fact that is
-/// given beats one that is derived.
+/// While `place.country` is not given, the country that [`Situation::locate`] read off the
+/// position stands in for it, shown as an assumption; a fact that is given beats one that is
+/// derived.
 pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
     let laid = lay_out(&terms.ids, situation, terms.wanted);
     let judge = Judge {
@@ -41,7 +43,7 @@ pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
         .enumerate()
         .map(|(at, benefit)| judge.benefit(at, benefit))
         .collect();
-    let next_question = ask::next(&terms.ids, &benefits, situation);
+    let next_question = ask::next(&terms.ids, benefits.iter(), situation);
     Assessment {
         product: terms.product,
         edition: terms.edition.clone(),
@@ -56,30 +58,6 @@ struct Judge<'t> {
     laid: Laid,
     rules: Vec<Outcome>,
     conditions: Vec<Outcome>,
-}
-
-/// What a part of a benefit comes to.
-#[derive(Default)]
-struct Finding {
-    failing: Vec<Reason>,
-    /// Of all failing rules, what the one that assumes least assumes.
-    failing_on: Option<FactSet>,
-    open: Vec<Reason>,
-    missing: FactSet,
-    later: FactSet,
-    passed: Vec<Reason>,
-    assumed: FactSet,
-    outstanding: Vec<Outstanding>,
-}
-
-impl Finding {
-    fn holds(&self) -> bool {
-        self.failing.is_empty() && self.missing.is_empty()
-    }
-
-    fn is_open(&self) -> bool {
-        self.failing.is_empty() && !self.missing.is_empty()
-    }
 }
 
 impl Judge<'_> {
@@ -97,7 +75,7 @@ impl Judge<'_> {
         if benefit.never {
             answer.reasons.push(Reason {
                 clause: benefit.clause,
-                bearing: Bearing::Fails,
+                bearing: Bearing::Fails(None),
             });
             return answer;
         }
@@ -140,7 +118,7 @@ impl Judge<'_> {
                     }
                     finding.failing.push(Reason {
                         clause,
-                        bearing: Bearing::Fails,
+                        bearing: Bearing::Fails(Some(*at)),
                     });
                 }
                 Truth::Unknown if !(rule.unless_agreed && agreed) => {
@@ -154,12 +132,6 @@ impl Judge<'_> {
                 }
                 _ => {
                     finding.assumed = finding.assumed.and(outcome.assumed);
-                    let bearing = if rule.exclusion {
-                        Bearing::Passed
-                    } else {
-                        Bearing::Holds
-                    };
-                    finding.passed.push(Reason { clause, bearing });
                 }
             }
         }
@@ -296,23 +268,45 @@ impl Judge<'_> {
                 }
             }
         }
-        let grant = Reason {
+        let chosen = chosen.and_then(|at| benefit.routes.get(at));
+        answer.reasons = self.chain(benefit, chosen, &outstanding);
+        answer.assumptions = self.assumptions(assumed, missing.and(later), better);
+    }
+
+    /// The whole chain of a yes: the clause that grants, the rules passed, the clause behind each
+    /// condition.
+    fn chain(
+        &self,
+        benefit: &Benefit,
+        route: Option<&Part>,
+        outstanding: &[Outstanding],
+    ) -> Vec<Reason> {
+        let mut reasons = Vec::with_capacity(benefit.common.rules.len() + outstanding.len() + 8);
+        reasons.push(Reason {
             clause: benefit.clause,
             bearing: Bearing::Holds,
-        };
-        answer.reasons = vec![grant];
-        answer.reasons.extend(&common.passed);
-        answer.reasons.extend(
-            route
-                .map(|route| route.passed.as_slice())
-                .unwrap_or_default(),
-        );
-        answer.reasons.extend(outstanding.iter().map(|part| Reason {
+        });
+        let of_route = route.map(|part| part.rules.as_slice()).unwrap_or_default();
+        for rule in benefit.common.rules.iter().chain(of_route) {
+            if let Some(rule) = self.terms.rules.get(*rule) {
+                let bearing = if rule.exclusion {
+                    Bearing::Passed
+                } else {
+                    Bearing::Holds
+                };
+                reasons.push(Reason {
+                    clause: rule.clause,
+                    bearing,
+                });
+            }
+        }
+        let behind = |part: &Outstanding| Reason {
             clause: part.clause,
             bearing: Bearing::Holds,
-        }));
-        tidy(&mut answer.reasons);
-        answer.assumptions = self.assumptions(assumed, missing.and(later), better);
+        };
+        reasons.extend(outstanding.iter().map(behind));
+        tidy(&mut reasons);
+        reasons
     }
 
     /// The limits whose own condition certainly holds.
@@ -360,31 +354,4 @@ impl Judge<'_> {
         let unit = self.situation.value(self.terms.ids.unit);
         matches!(unit, Some(Value::Word("towed_unit")))
     }
-}
-
-/// Each clause once, what matters most of it first; the clause that grants stays in front.
-fn tidy(reasons: &mut Vec<Reason>) {
-    let mut kept: Vec<Reason> = Vec::with_capacity(reasons.len());
-    for reason in reasons.iter() {
-        match kept.iter_mut().find(|other| other.clause == reason.clause) {
-            Some(other) => {
-                if let (Bearing::Open(had), Bearing::Open(more)) = (other.bearing, reason.bearing) {
-                    other.bearing = Bearing::Open(had.and(more));
-                }
-            }
-            None => kept.push(*reason),
-        }
-    }
-    *reasons = kept;
-}
-
-/// Each condition once, under the first clause that sets it.
-fn once_each(outstanding: &[Outstanding]) -> Vec<Outstanding> {
-    let mut kept: Vec<Outstanding> = Vec::with_capacity(outstanding.len());
-    for part in outstanding {
-        if !kept.iter().any(|other| other.id == part.id) {
-            kept.push(*part);
-        }
-    }
-    kept
 }

@@ -22,6 +22,10 @@ pub(crate) fn read(
         let require = part.text("require", faults);
         let exclude = part.text("exclude", faults);
         let unless_agreed = part.flag("unless_agreed", false, faults);
+        let why = part
+            .text("why", faults)
+            .map_or("fails", |word| word.text)
+            .to_owned();
         let (text, exclusion) = match (require, exclude) {
             (Some(text), None) => (text, false),
             (None, Some(text)) => (text, true),
@@ -42,6 +46,7 @@ pub(crate) fn read(
                 expr,
                 exclusion,
                 unless_agreed,
+                why,
             };
             draft.rules.push(Scoped {
                 what,

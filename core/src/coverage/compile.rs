@@ -169,12 +169,19 @@ impl Compiler<'_> {
             Comparison::Greater => Order::Greater,
             Comparison::GreaterOrEqual => Order::GreaterOrEqual,
         };
-        match (fact.kind, right) {
-            (
-                FactType::Integer(..) | FactType::Number(..),
-                Ast::Literal(Literal::Number(bound)),
-            ) => Expr::Compare(fact.at, order, *bound),
-            _ => self.fault(ExprFault::WrongType(name)),
+        let wrong = ExprFault::WrongType(name);
+        match right {
+            Ast::Literal(Literal::Number(bound)) if is_number(fact.kind) => {
+                Expr::Compare(fact.at, order, *bound)
+            }
+            Ast::Name(_) => match self.named(right) {
+                Some((other, _)) if ordered(fact.kind, other.kind) => {
+                    Expr::CompareFacts(fact.at, order, other.at)
+                }
+                Some(_) => self.fault(wrong),
+                None => Expr::Const(false),
+            },
+            _ => self.fault(wrong),
         }
     }
 
@@ -270,3 +277,17 @@ const fn comparable(kind: FactType) -> bool {
             | FactType::Number(..)
     )
 }
+
+const fn is_number(kind: FactType) -> bool {
+    matches!(kind, FactType::Integer(..) | FactType::Number(..))
+}
+
+/// Whether two facts of these types stand in an order. A date and a moment do: what is compared
+/// is the calendar day in Copenhagen.
+fn ordered(one: FactType, other: FactType) -> bool {
+    let day = |kind| matches!(kind, FactType::Date | FactType::Moment);
+    is_number(one) && is_number(other) || day(one) && day(other)
+}
+
+#[cfg(test)]
+mod tests;

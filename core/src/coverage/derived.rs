@@ -10,7 +10,8 @@ use super::situation::Situation;
 use super::value::Value;
 use super::words::BenefitSet;
 use crate::territory::{ConfirmedZone, Whereabouts, Zone, ZoneAnswer};
-use crate::types::Country;
+use crate::types::{Country, Date, Timestamp};
+use chrono::Datelike;
 use chrono_tz::Europe::Copenhagen;
 
 /// How a zone answers.
@@ -212,7 +213,9 @@ fn scalar(value: &Value) -> Scalar {
         Value::Number(number) => Scalar::Number(*number),
         Value::Country(country) => Scalar::Country(*country),
         Value::Benefits(set) => Scalar::Benefits(*set),
-        Value::Date(_) | Value::Moment(_) | Value::Text(_) => Scalar::Given,
+        Value::Date(date) => Scalar::Day(date.num_days_from_ce()),
+        Value::Moment(moment) => Scalar::Day(danish_day(moment).num_days_from_ce()),
+        Value::Text(_) => Scalar::Given,
     }
 }
 
@@ -248,8 +251,9 @@ fn zone_slot(
     }
     match place.point {
         None if place::has_outlying_parts(zone, place.country) => {
-            let coordinates = FactSet::of(ids.lat).and(FactSet::of(ids.lon));
-            assumed = assumed.and(coordinates.without(known));
+            // A point needs both; one assumption says that there is none.
+            let absent = if known.has(ids.lat) { ids.lon } else { ids.lat };
+            assumed = assumed.and(FactSet::of(absent));
         }
         Some(_) if !known.has(ids.accuracy) => {
             // A fix whose accuracy is not told is taken as exact; say so where it matters.
@@ -328,7 +332,7 @@ fn force_slot(ids: &Ids, situation: &Situation) -> Slot {
         _ => None,
     };
     let day = match situation.value(ids.occurred_at) {
-        Some(Value::Moment(moment)) => Some(moment.with_timezone(&Copenhagen).date_naive()),
+        Some(Value::Moment(moment)) => Some(danish_day(moment)),
         _ => None,
     };
     let (from, to) = (date(ids.from), date(ids.to));
@@ -362,4 +366,9 @@ fn force_slot(ids: &Ids, situation: &Situation) -> Slot {
         assumed,
         ..sure
     }
+}
+
+/// What the calendar in Denmark showed (ruling 46).
+fn danish_day(moment: &Timestamp) -> Date {
+    moment.with_timezone(&Copenhagen).date_naive()
 }

@@ -67,6 +67,8 @@ pub(crate) enum Scalar {
     Given,
     Bool(bool),
     Number(f64),
+    /// A calendar day in Copenhagen, counted from the beginning of our era.
+    Day(i32),
     Word(&'static str),
     Country(Country),
     Benefits(BenefitSet),
@@ -121,13 +123,31 @@ impl From<FactId> for SlotId {
     }
 }
 
-/// An order between numbers.
+/// An order between numbers or days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
     Less,
     LessOrEqual,
     Greater,
     GreaterOrEqual,
+}
+
+impl Order {
+    /// Whether the two stand in this order; values of different types stand in none.
+    fn holds(self, left: Scalar, right: Scalar) -> bool {
+        use std::cmp::Ordering;
+        let order = match (left, right) {
+            (Scalar::Number(left), Scalar::Number(right)) => left.partial_cmp(&right),
+            (Scalar::Day(left), Scalar::Day(right)) => Some(left.cmp(&right)),
+            _ => None,
+        };
+        order.is_some_and(|order| match self {
+            Self::Less => order == Ordering::Less,
+            Self::LessOrEqual => order != Ordering::Greater,
+            Self::Greater => order == Ordering::Greater,
+            Self::GreaterOrEqual => order != Ordering::Less,
+        })
+    }
 }
 
 /// A checked expression: every name is a slot, every literal has its slot's type.
@@ -142,6 +162,8 @@ pub(crate) enum Expr {
     Same(SlotId, SlotId),
     /// A number compared with a literal.
     Compare(SlotId, Order, f64),
+    /// Two numbers or two days compared with each other.
+    CompareFacts(SlotId, Order, SlotId),
     /// A list of benefits holds this one.
     Contains(BenefitId, SlotId),
     /// The situation holds the fact.
@@ -160,16 +182,19 @@ impl Expr {
             Self::Const(truth) => Outcome::certain(*truth),
             Self::Flag(at) => read(frame.slot(*at), |value| value == Scalar::Bool(true)),
             Self::In(at, values) => read(frame.slot(*at), |value| values.contains(&value)),
-            Self::Same(left, right) => same(frame.slot(*left), frame.slot(*right)),
-            Self::Compare(at, order, bound) => read(frame.slot(*at), |value| match value {
-                Scalar::Number(number) => match order {
-                    Order::Less => number < *bound,
-                    Order::LessOrEqual => number <= *bound,
-                    Order::Greater => number > *bound,
-                    Order::GreaterOrEqual => number >= *bound,
-                },
-                _ => false,
+            Self::Same(left, right) => {
+                both(frame.slot(*left), frame.slot(*right), |left, right| {
+                    left == right
+                })
+            }
+            Self::Compare(at, order, bound) => read(frame.slot(*at), |value| {
+                order.holds(value, Scalar::Number(*bound))
             }),
+            Self::CompareFacts(left, order, right) => {
+                both(frame.slot(*left), frame.slot(*right), |left, right| {
+                    order.holds(left, right)
+                })
+            }
             Self::Contains(benefit, at) => read(frame.slot(*at), |value| match value {
                 Scalar::Benefits(set) => set.has(*benefit),
                 _ => false,
@@ -205,7 +230,9 @@ impl Expr {
             | Self::Compare(at, ..)
             | Self::Contains(_, at)
             | Self::Has(at) => found.push(*at),
-            Self::Same(left, right) => found.extend([*left, *right]),
+            Self::Same(left, right) | Self::CompareFacts(left, _, right) => {
+                found.extend([*left, *right]);
+            }
             Self::Not(inner) => inner.reads(found),
             Self::And(parts) | Self::Or(parts) => {
                 parts.iter().for_each(|part| part.reads(found));
@@ -225,22 +252,21 @@ fn read(slot: &Slot, test: impl FnOnce(Scalar) -> bool) -> Outcome {
     }
 }
 
-fn same(left: &Slot, right: &Slot) -> Outcome {
-    let either = |slot: &Slot| {
+fn both(left: &Slot, right: &Slot, test: impl FnOnce(Scalar, Scalar) -> bool) -> Outcome {
+    let ask = |slot: &Slot| {
         if slot.value == Scalar::Absent {
             slot.missing
         } else {
             FactSet::NONE
         }
     };
-    let missing = either(left).and(either(right));
     let assumed = left.assumed.and(right.assumed);
     if left.value == Scalar::Absent || right.value == Scalar::Absent {
-        return Outcome::unknown(missing, assumed);
+        return Outcome::unknown(ask(left).and(ask(right)), assumed);
     }
     Outcome {
         assumed,
-        ..Outcome::certain(left.value == right.value)
+        ..Outcome::certain(test(left.value, right.value))
     }
 }
 

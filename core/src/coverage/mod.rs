@@ -24,6 +24,7 @@ mod derived;
 mod expr;
 mod facts;
 mod fault;
+mod finding;
 mod load;
 mod parse;
 mod place;

@@ -75,11 +75,7 @@ impl Speaker<'_> {
             title: self.text(&format!("coverage.benefit.{}", answer.id), &[]),
             verdict: verdict.to_owned(),
             verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
-            reasons: answer
-                .reasons
-                .iter()
-                .map(|reason| self.reason(reason))
-                .collect(),
+            reasons: self.reasons(&answer.reasons),
             conditions: answer
                 .conditions
                 .iter()
@@ -127,6 +123,17 @@ impl Speaker<'_> {
             .unwrap_or_default()
     }
 
+    /// Rules of one clause that share a sentence are said once.
+    fn reasons(&self, reasons: &[Reason]) -> Vec<SaidReason> {
+        let mut said: Vec<SaidReason> = Vec::with_capacity(reasons.len());
+        for reason in reasons.iter().map(|reason| self.reason(reason)) {
+            if !said.contains(&reason) {
+                said.push(reason);
+            }
+        }
+        said
+    }
+
     fn reason(&self, reason: &Reason) -> SaidReason {
         let Some(clause) = self.terms.clauses.get(reason.clause) else {
             return SaidReason {
@@ -138,7 +145,11 @@ impl Speaker<'_> {
         let message = match reason.bearing {
             Bearing::Holds => says,
             Bearing::Passed => self.text("coverage.reason.passed", &[("says", &says)]),
-            Bearing::Fails => self.text(&format!("{}.fails", clause.key), &[]),
+            Bearing::Fails(rule) => {
+                let rule = rule.and_then(|at| self.terms.rules.get(at));
+                let why = rule.map_or("fails", |rule| rule.why.as_str());
+                self.text(&format!("{}.{why}", clause.key), &[])
+            }
             Bearing::Open(missing) => {
                 let facts = self.labels(missing);
                 self.text(

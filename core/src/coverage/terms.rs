@@ -135,6 +135,8 @@ pub(crate) struct Rule {
     pub exclusion: bool,
     /// An agreement of the alarm centre lifts it.
     pub unless_agreed: bool,
+    /// Which sentence of its clause says that it stands in the way.
+    pub why: String,
 }
 
 /// What remains to be done or decided while its expression is true.
@@ -256,6 +258,31 @@ impl Terms {
     /// The ids of the benefits, in the order of the file.
     pub fn benefits(&self) -> impl Iterator<Item = &'static str> {
         self.benefits.iter().map(|benefit| benefit.id.id())
+    }
+
+    /// The facts that the rules, conditions and limits of a benefit read; none for an unknown id.
+    pub fn facts_read_for(&self, benefit: &str) -> FactSet {
+        let Some(benefit) = self.benefits.iter().find(|known| known.id.id() == benefit) else {
+            return FactSet::NONE;
+        };
+        let parts = || std::iter::once(&benefit.common).chain(&benefit.routes);
+        let rules = parts().flat_map(|part| &part.rules);
+        let conditions = parts().flat_map(|part| &part.conditions);
+        let limits = benefit.limits.iter();
+        let expressions = (rules
+            .filter_map(|at| self.rules.get(*at))
+            .map(|rule| &rule.expr))
+        .chain(
+            conditions
+                .filter_map(|at| self.conditions.get(*at))
+                .map(|part| &part.when),
+        )
+        .chain(
+            limits
+                .filter_map(|at| self.limits.get(*at))
+                .map(|part| &part.when),
+        );
+        expressions.fold(FactSet::NONE, |facts, expr| facts.and(facts_read(expr).0))
     }
 
     /// Every clause, in the order of the file.

@@ -38,8 +38,9 @@ pub enum Bearing {
     Holds,
     /// It would exclude, and does not apply here.
     Passed,
-    /// It stands in the way.
-    Fails,
+    /// It stands in the way: this rule of it, by its place in the terms; without one, the whole
+    /// clause.
+    Fails(Option<usize>),
     /// It cannot be said yet: these facts are missing.
     Open(FactSet),
 }

@@ -16,7 +16,7 @@ use axum::extract::{ConnectInfo, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use roadside_core::types::Line;
+use roadside_core::types::{Language, Line};
 use serde::Deserialize;
 use serde_json::{Value, json as value};
 use std::net::IpAddr;
@@ -125,15 +125,7 @@ pub(super) async fn whole_page(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let language = page::language(&headers, query.as_deref());
-    let answer = async {
-        here(&peer, &headers)?;
-        let cases = super::blocking(move || centre.ledger.cases()).await?;
-        Ok(page::whole(&cases, language))
-    };
-    answer
-        .await
-        .unwrap_or_else(|problem: Problem| problem.response(language))
+    paged(centre, &peer, query.as_deref(), &headers, page::whole).await
 }
 
 /// `GET /cases`: the part of the page that changes.
@@ -143,11 +135,22 @@ pub(super) async fn part_of_page(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let language = page::language(&headers, query.as_deref());
+    paged(centre, &peer, query.as_deref(), &headers, page::part).await
+}
+
+/// All cases, laid out in the operator's language.
+async fn paged(
+    centre: Arc<Centre>,
+    peer: &Peer,
+    query: Option<&str>,
+    headers: &HeaderMap,
+    lay_out: fn(&[Held], Language) -> Response,
+) -> Response {
+    let language = page::language(headers, query);
     let answer = async {
-        here(&peer, &headers)?;
+        here(peer, headers)?;
         let cases = super::blocking(move || centre.ledger.cases()).await?;
-        Ok(page::part(&cases, language))
+        Ok(lay_out(&cases, language))
     };
     answer
         .await

@@ -2,8 +2,7 @@
 
 use super::{Session, read_small};
 use crate::args::{path, text};
-use crate::problem;
-use crate::screen::Screen;
+use crate::problem::{self, Stop};
 use clap::ArgMatches;
 use roadside_core::card::{self, ServiceCard, Validity};
 use roadside_core::companion::{Companion, HeldCard};
@@ -15,15 +14,15 @@ use uuid::Uuid;
 /// More than any honest card.
 const MOST: usize = 256 * 1024;
 
-pub(super) fn run(session: &Session<'_>, verb: &str, words: &ArgMatches) -> Result<(), Error> {
+pub(super) fn run(session: &Session<'_>, verb: &str, words: &ArgMatches) -> Result<(), Stop> {
     match verb {
-        "add" => add(session, words),
-        "import" => import(session, words),
+        "add" => Ok(add(session, words)?),
+        "import" => Ok(import(session, words)?),
         "list" => list(session),
-        "show" => show(session),
-        "export" => export(session, words),
-        "use" => choose(session, words),
-        _ => remove(session, words),
+        "show" => Ok(show(session)?),
+        "export" => Ok(export(session, words)?),
+        "use" => Ok(choose(session, words)?),
+        _ => Ok(remove(session, words)?),
     }
 }
 
@@ -92,7 +91,7 @@ pub(super) fn tell(session: &Session<'_>, held: &HeldCard) {
     }
 }
 
-fn list(session: &Session<'_>) -> Result<(), Error> {
+fn list(session: &Session<'_>) -> Result<(), Stop> {
     let screen = session.screen;
     let held = session.companion()?.cards()?;
     if screen.json {
@@ -120,21 +119,7 @@ fn list(session: &Session<'_>) -> Result<(), Error> {
             );
         }
     }
-    match held.trouble {
-        // The list is the one document; what could not be read is said beside it.
-        Some(error) if screen.json => {
-            problem::tell(
-                &Screen {
-                    json: false,
-                    ..*screen
-                },
-                &error,
-            );
-            Ok(())
-        }
-        Some(error) => Err(error),
-        None => Ok(()),
-    }
+    problem::list_trouble(screen, held.trouble)
 }
 
 fn show(session: &Session<'_>) -> Result<(), Error> {

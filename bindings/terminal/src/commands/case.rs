@@ -15,7 +15,7 @@ use serde_json::json;
 pub(super) fn run(session: &Session<'_>, verb: &str, words: &ArgMatches) -> Result<(), Stop> {
     let named = text(words, "case").unwrap_or_default();
     match verb {
-        "list" => Ok(list(session)?),
+        "list" => list(session),
         "show" => Ok(show(session, named, words)?),
         "update" => {
             let request = request(session, words)?;
@@ -28,7 +28,7 @@ pub(super) fn run(session: &Session<'_>, verb: &str, words: &ArgMatches) -> Resu
     }
 }
 
-fn list(session: &Session<'_>) -> Result<(), Error> {
+fn list(session: &Session<'_>) -> Result<(), Stop> {
     let screen = session.screen;
     let held = session.companion()?.cases()?;
     if screen.json {
@@ -40,20 +40,7 @@ fn list(session: &Session<'_>) -> Result<(), Error> {
             screen.item(0, &case.code, &state(screen, case.state));
         }
     }
-    match held.trouble {
-        Some(error) if screen.json => {
-            problem::tell(
-                &Screen {
-                    json: false,
-                    ..*screen
-                },
-                &error,
-            );
-            Ok(())
-        }
-        Some(error) => Err(error),
-        None => Ok(()),
-    }
+    problem::list_trouble(screen, held.trouble)
 }
 
 /// What is known here; with an address the alarm centre is asked first, and what it does not
@@ -76,13 +63,7 @@ fn show(session: &Session<'_>, named: &str, words: &ArgMatches) -> Result<(), Er
         tell(screen, &case);
     }
     if let Some(error) = trouble {
-        problem::tell(
-            &Screen {
-                json: false,
-                ..*screen
-            },
-            &error,
-        );
+        problem::tell_beside(screen, &error);
     }
     Ok(())
 }

@@ -156,13 +156,7 @@ fn batch(session: &Session<'_>) -> Result<(), Stop> {
     }
     // Standard output holds one answer a line already; the summary goes beside it.
     let error = Error::BadInput { faults: wrong };
-    problem::tell(
-        &Screen {
-            json: false,
-            ..*screen
-        },
-        &error,
-    );
+    problem::tell_beside(screen, &error);
     Err(Stop::Told(2))
 }
 

@@ -9,7 +9,7 @@ use roadside_core::companion::{Companion, HelpRequest, Intake, Prompt, Spot};
 use roadside_core::coverage::Situation;
 use roadside_core::error::{Error, StorageFault};
 use roadside_core::position::Fix;
-use roadside_core::types::{Fault, Timestamp};
+use roadside_core::types::{Fault, Language, Timestamp};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
@@ -39,6 +39,10 @@ pub(super) fn run(session: &Session<'_>) -> Result<(), Stop> {
         })?;
         let outcome = journey(&demo, &folder, &intake.url()).await;
         intake.shutdown().await;
+        // The page stays for the motorist to open; the sample data has served.
+        for used in ["phone", "alarm-centre"] {
+            let _ = std::fs::remove_dir_all(folder.join(used));
+        }
         outcome
     })
     .map_err(Stop::from)
@@ -64,9 +68,10 @@ async fn journey(session: &Session<'_>, folder: &Path, centre: &str) -> Result<(
     part("notice");
     let fix = Fix::parse(&format!("{AT}@{}", session.now().to_rfc3339()))
         .map_err(|problem| Error::bad_input("demo", problem))?;
-    let notices = companion.notice(None, Spot::Fix(fix), session.language(), None)?;
+    // The sample motorist is a Dane, whoever is watching.
+    let notices = companion.notice(None, Spot::Fix(fix), Language::Da, None)?;
     screen.raw("\n");
-    screen.raw(&notices.text());
+    screen.raw(&notices.text_of_two());
     let page = folder.join("notice-hr.html");
     std::fs::write(&page, notices.html()).map_err(|_| Error::Storage {
         fault: StorageFault::Unwritable,

@@ -34,7 +34,7 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
         return Err(Error::bad_input("roadside", Problem::Usage).into());
     };
     match (name, rest.subcommand()) {
-        ("card", Some((verb, rest))) => Ok(card::run(&session, verb, rest)?),
+        ("card", Some((verb, rest))) => card::run(&session, verb, rest),
         ("case", Some((verb, rest))) => case::run(&session, verb, rest),
         ("outbox", Some((_, rest))) => case::flush(&session, rest),
         ("terms", Some((verb, rest))) => terms::run(&session, verb, rest),
