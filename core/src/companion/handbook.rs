@@ -17,7 +17,7 @@ pub struct Handbook {
     pub(super) atlas: Atlas,
     pub(super) guide: Guide,
     /// Terms are read when first asked for: a notice must not wait for them.
-    rescue_abroad: OnceLock<Option<Terms>>,
+    terms: [OnceLock<Option<Terms>>; Product::ALL.len()],
 }
 
 /// A position in every form, with where it lies.
@@ -54,7 +54,7 @@ impl Handbook {
         Self {
             atlas: Atlas::load(),
             guide: Guide::load(),
-            rescue_abroad: OnceLock::new(),
+            terms: Default::default(),
         }
     }
 
@@ -91,13 +91,9 @@ impl Handbook {
     /// # Errors
     /// [`Error::NotFound`] for a product whose terms are not here yet.
     pub fn terms(&self, product: Product) -> Result<&Terms, Error> {
-        let terms = match product {
-            Product::RescueAbroad => self
-                .rescue_abroad
-                .get_or_init(|| Terms::of(Product::RescueAbroad))
-                .as_ref(),
-            Product::Autohjaelp | Product::Tusk => None,
-        };
+        let place = Product::ALL.iter().position(|other| *other == product);
+        let shelf = place.and_then(|at| self.terms.get(at));
+        let terms = shelf.and_then(|terms| terms.get_or_init(|| Terms::of(product)).as_ref());
         terms.ok_or(Error::NotFound {
             what: Subject::Terms,
         })

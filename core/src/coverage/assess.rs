@@ -200,10 +200,13 @@ impl Judge<'_> {
         routes: Vec<Finding>,
         agreed: bool,
     ) {
+        // A condition that stands anyway is no reason to prefer another ground.
         let count = |at: &usize| {
-            routes
-                .get(*at)
-                .map_or(usize::MAX, |route| route.outstanding.len())
+            routes.get(*at).map_or(usize::MAX, |route| {
+                let mut both = common.outstanding.clone();
+                both.extend(&route.outstanding);
+                once_each(&both).len()
+            })
         };
         let all = 0..routes.len();
         let mut chosen = all
@@ -288,7 +291,7 @@ impl Judge<'_> {
         });
         let of_route = route.map(|part| part.rules.as_slice()).unwrap_or_default();
         for rule in benefit.common.rules.iter().chain(of_route) {
-            if let Some(rule) = self.terms.rules.get(*rule) {
+            if let Some(rule) = self.terms.rules.get(*rule).filter(|rule| !rule.silent) {
                 let bearing = if rule.exclusion {
                     Bearing::Passed
                 } else {
@@ -297,6 +300,19 @@ impl Judge<'_> {
                 reasons.push(Reason {
                     clause: rule.clause,
                     bearing,
+                });
+            }
+        }
+        let of_route = route
+            .map(|part| part.citations.as_slice())
+            .unwrap_or_default();
+        for citation in benefit.common.citations.iter().chain(of_route) {
+            if let Some(citation) = self.terms.citations.get(*citation)
+                && citation.when.eval(&self.laid.frame).truth != Truth::False
+            {
+                reasons.push(Reason {
+                    clause: citation.clause,
+                    bearing: Bearing::Holds,
                 });
             }
         }
@@ -330,6 +346,9 @@ impl Judge<'_> {
                 && let Some(country) = self.laid.derived_country
             {
                 return Assumed::Country(country);
+            }
+            if self.laid.zone_believed && [self.terms.ids.lat, self.terms.ids.lon].contains(&fact) {
+                return Assumed::ZoneConfirmed;
             }
             if fact == self.terms.ids.towed && self.unit_is_towed() {
                 return Assumed::SomeTowedUnit;

@@ -7,7 +7,7 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Condition, Cost, Limit, LimitValue, Rule};
+use super::terms::{Citation, Condition, Cost, Limit, LimitValue, Rule};
 use super::words::{self, BenefitId, BenefitSet};
 
 /// Reads the entries of the clause at this place of the draft.
@@ -22,6 +22,7 @@ pub(crate) fn read(
         let require = part.text("require", faults);
         let exclude = part.text("exclude", faults);
         let unless_agreed = part.flag("unless_agreed", false, faults);
+        let silent = part.flag("silent", false, faults);
         let why = part
             .text("why", faults)
             .map_or("fails", |word| word.text)
@@ -47,6 +48,7 @@ pub(crate) fn read(
                 exclusion,
                 unless_agreed,
                 why,
+                silent,
             };
             draft.rules.push(Scoped {
                 what,
@@ -74,6 +76,18 @@ pub(crate) fn read(
                 }),
                 None => faults.note(id.at, TermsProblem::UnknownId(id.text.to_owned())),
             }
+        }
+        part.close(faults);
+    }
+    for mut part in entry.entries("applies", faults) {
+        let scope = scope(&mut part, draft, faults);
+        let place = part.at;
+        if let Some(when) = when(&mut part, draft, faults) {
+            draft.citations.push(Scoped {
+                what: Citation { clause: at, when },
+                scope,
+                at: place,
+            });
         }
         part.close(faults);
     }

@@ -8,13 +8,13 @@ use super::said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason,
 };
-use super::sentences::limit_key;
+use super::sentences::{limit_key, own_key};
 use super::terms::{LimitValue, Terms};
 use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
 };
 use super::words::BenefitId;
-use crate::messages::text;
+use crate::messages::{has, text};
 use crate::types::Language;
 use serde_json::Value as Json;
 
@@ -23,6 +23,12 @@ impl Assessment {
     pub fn say(&self, terms: &Terms, language: Language) -> SaidAssessment {
         let speaker = Speaker { terms, language };
         let company = terms.assistance_company();
+        // Not every product pays for the call.
+        let call = if terms.benefits().any(|id| id == "communication") {
+            "coverage.call_anyway"
+        } else {
+            "coverage.call_anyway_unpaid"
+        };
         SaidAssessment {
             product: self.product.word().to_owned(),
             edition: self.edition.clone(),
@@ -40,7 +46,7 @@ impl Assessment {
                 phone_spaced: terms.alarm_phone().spaced(),
                 tel_uri: terms.alarm_phone().tel_uri(),
                 who: company.to_owned(),
-                text: text(language, "coverage.call_anyway", &[("company", company)]),
+                text: text(language, call, &[("company", company)]),
             },
         }
     }
@@ -54,6 +60,16 @@ struct Speaker<'t> {
 impl Speaker<'_> {
     fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
         text(self.language, key, args)
+    }
+
+    /// The sentence of these terms, where they have one of their own, otherwise the common one.
+    fn own_text(&self, table: &str, id: &str, args: &[(&str, &str)]) -> String {
+        let own = own_key(self.terms.product.word(), table, id);
+        if has(self.language, &own) {
+            self.text(&own, args)
+        } else {
+            self.text(&format!("coverage.{table}.{id}"), args)
+        }
     }
 
     fn benefit(&self, answer: &BenefitAssessment) -> SaidBenefit {
@@ -72,7 +88,7 @@ impl Speaker<'_> {
         });
         SaidBenefit {
             id: answer.id.to_owned(),
-            title: self.text(&format!("coverage.benefit.{}", answer.id), &[]),
+            title: self.own_text("benefit", answer.id, &[]),
             verdict: verdict.to_owned(),
             verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
             reasons: self.reasons(&answer.reasons),
@@ -177,7 +193,7 @@ impl Speaker<'_> {
         SaidCondition {
             id: id.to_owned(),
             clause: self.number(clause),
-            message: self.text(&format!("coverage.{table}.{id}"), &[("company", company)]),
+            message: self.own_text(table, id, &[("company", company)]),
         }
     }
 
@@ -224,6 +240,10 @@ impl Speaker<'_> {
             Assumed::Country(country) => (
                 country.code().into(),
                 self.text("coverage.assumed.country", &[("country", country.code())]),
+            ),
+            Assumed::ZoneConfirmed => (
+                Json::Null,
+                self.text("coverage.assumed.zone_confirmed", &[]),
             ),
             Assumed::SomeTowedUnit => (
                 Json::from(vec!["trailer", "caravan"]),

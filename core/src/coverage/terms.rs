@@ -27,6 +27,7 @@ pub struct Terms {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) limits: Vec<Limit>,
     pub(crate) costs: Vec<Cost>,
+    pub(crate) citations: Vec<Citation>,
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
@@ -137,6 +138,15 @@ pub(crate) struct Rule {
     pub unless_agreed: bool,
     /// Which sentence of its clause says that it stands in the way.
     pub why: String,
+    /// A yes does not cite it; the citations of its clause say when the clause has a part in it.
+    pub silent: bool,
+}
+
+/// A clause that has a part in a yes while its expression is not certainly false.
+#[derive(Debug, Clone)]
+pub(crate) struct Citation {
+    pub clause: usize,
+    pub when: Expr,
 }
 
 /// What remains to be done or decided while its expression is true.
@@ -194,6 +204,7 @@ pub(crate) struct Benefit {
 pub(crate) struct Part {
     pub rules: Vec<usize>,
     pub conditions: Vec<usize>,
+    pub citations: Vec<usize>,
 }
 
 impl Terms {
