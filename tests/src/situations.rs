@@ -402,6 +402,29 @@ fn lists(product: Product) -> (&'static [&'static str], &'static [&'static str])
     }
 }
 
+/// What closes every benefit or adds to all of them: left out of a plain situation.
+const CLOSES: [&str; 7] = [
+    "event.casco_exclusion",
+    "event.known_before_trip",
+    "event.gross_negligence",
+    "event.poor_maintenance",
+    "vehicle.modifications",
+    "policy.in_force_to",
+    "policyholder.resident_in",
+];
+
+/// A vehicle and a trip that all three products insure, so that half of the situations get past
+/// the scope to the clauses behind it.
+fn plainly_insured() -> Facts {
+    let facts = json!({
+        "vehicle.kind": "passenger_car", "vehicle.permitted_weight_kg": 1900,
+        "vehicle.registered_in": "DK", "vehicle.casco": true, "vehicle.plates": "fitted",
+        "vehicle.use": "taxi", "trip.purpose": "private",
+        "event.occurred_at": "2026-07-10T14:30:00+02:00", "policy.in_force_from": "2025-01-01"
+    });
+    facts.as_object().cloned().unwrap_or_default()
+}
+
 /// Random partial situations for [`crate::oracle`] and the engine alike.
 pub fn situations(product: Product) -> impl Strategy<Value = Facts> {
     let facts: Vec<_> = domains()
@@ -419,8 +442,15 @@ pub fn situations(product: Product) -> impl Strategy<Value = Facts> {
         prop::option::weighted(share, subsequence(all.to_vec(), 0..=all.len().min(2)))
     };
     let (taken, agreed) = lists(product);
-    (facts, list(0.3, agreed), list(0.3, taken), places(product)).prop_map(
-        |(facts, agreed, taken, place)| {
+    let plain = any::<bool>();
+    (
+        facts,
+        list(0.3, agreed),
+        list(0.3, taken),
+        places(product),
+        plain,
+    )
+        .prop_map(|(facts, agreed, taken, place, plain)| {
             let mut situation: Facts = facts
                 .into_iter()
                 .filter_map(|(fact, value)| Some((fact.to_owned(), value?)))
@@ -431,7 +461,10 @@ pub fn situations(product: Product) -> impl Strategy<Value = Facts> {
                     situation.insert(fact.to_owned(), json!(list));
                 }
             }
+            if plain {
+                situation.extend(plainly_insured());
+                situation.retain(|fact, _| !CLOSES.contains(&fact.as_str()));
+            }
             situation
-        },
-    )
+        })
 }

@@ -286,8 +286,7 @@ impl Autohjaelp<'_> {
             self.unit_if_concerned(),
             self.roadside(),
         ]);
-        let event = common.clone().and(self.towable_event());
-        event.or(common.and(self.acute_illness_abroad()))
+        common.with_better_of(self.towable_event(), self.acute_illness_abroad())
     }
 
     fn towable_event(&self) -> Part {
@@ -318,20 +317,24 @@ impl Autohjaelp<'_> {
     /// 15.2 and R 34: not in Denmark; in a zone that has Danish terms doubtful; chronic or not is
     /// not named.
     fn acute_illness_abroad(&self) -> Part {
-        let abroad = match self.text("place.country") {
-            Some(country) => Part::when(country != "DK"),
-            None => self.open(["place.country"]),
-        };
         let chronic = match self.not_chronic() {
             Part::No => self.centre("confirm_scope"),
             other => other,
         };
+        let doubt = self.centre("confirm_scope");
+        let inside = self.zone(Zone::DanishTerms) == ZoneAnswer::In;
         all([
             self.driver_is_ill(),
-            abroad,
-            self.by_zone(self.centre("confirm_scope"), Part::when(true)),
-            chronic,
+            self.outside_denmark(),
+            // The one doubt is not doubled by the other.
+            if inside { doubt } else { chronic },
+            self.by_zone(Part::when(true), Part::when(true)),
         ])
+    }
+
+    fn outside_denmark(&self) -> Part {
+        let country = self.text("place.country");
+        self.must("place.country", country.map(|country| country != "DK"))
     }
 
     fn lawful(&self) -> Part {
@@ -347,12 +350,12 @@ impl Autohjaelp<'_> {
     /// which they do not speak, doubtful (R 66).
     fn follows_a_tow(&self) -> Part {
         let event = self.repairable_event(&["puncture", "locked_out", "key_lost"]);
-        let abroad = self.acute_illness_abroad();
-        let home = self.driver_is_ill().and(self.not_chronic());
-        let illness = match home.or(abroad) {
-            Part::Yes(_) => self.centre("confirm_scope"),
-            other => other,
-        };
+        // 15.1 tows at home unless it is chronic, 15.2 abroad even so.
+        let illness = all([
+            self.driver_is_ill(),
+            self.outside_denmark().or(self.not_chronic()),
+            self.centre("confirm_scope"),
+        ]);
         let to = self.text("case.towed_to");
         all([
             event.or(illness),
@@ -365,19 +368,18 @@ impl Autohjaelp<'_> {
 
     /// 19.1 to 19.14.
     fn rental(&self) -> Part {
-        let kind = match self.text("vehicle.kind") {
-            Some("passenger_car" | "motorhome") => self.must(
-                "vehicle.permitted_weight_kg",
-                self.number("vehicle.permitted_weight_kg")
-                    .map(|kg| kg <= 3500.0),
-            ),
-            Some(_) => Part::No,
-            None => self.open(["vehicle.kind", "vehicle.permitted_weight_kg"]),
-        };
+        // 19.11.
+        let car = self
+            .text("vehicle.kind")
+            .map(|kind| matches!(kind, "passenger_car" | "motorhome"));
+        let light = self
+            .number("vehicle.permitted_weight_kg")
+            .map(|kg| kg <= 3500.0);
         all([
             self.follows_a_tow(),
             Part::when(self.text("case.towed_to") != Some("other")),
-            kind,
+            self.must("vehicle.kind", car),
+            self.must("vehicle.permitted_weight_kg", light),
             Part::when(self.text("rental.used_in").is_none_or(|used| used == "DK")),
             self.none_taken(&["onward_travel", "hotel"]),
             self.centre("request_with_towing"),

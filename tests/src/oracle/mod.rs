@@ -68,6 +68,18 @@ impl Part {
         }
     }
 
+    /// Two routes beside what both need: of two that hold, the one that leaves fewer conditions
+    /// in all.
+    fn with_better_of(self, a: Self, b: Self) -> Self {
+        let (left, right) = (self.clone().and(a.clone()), self.clone().and(b.clone()));
+        match (&a, &b, left, right) {
+            (Self::Yes(_), Self::Yes(_), Self::Yes(a), Self::Yes(b)) => {
+                Self::Yes(a).or(Self::Yes(b))
+            }
+            _ => self.and(a.or(b)),
+        }
+    }
+
     /// An agreement lifts every unknown (§2 `case.agreed`, R 64): of the whole benefit, once its
     /// routes have been weighed, since it lifts nothing that the insured still has to do on a
     /// route that holds without it.

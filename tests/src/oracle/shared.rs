@@ -83,19 +83,29 @@ impl Reading<'_> {
         }
     }
 
-    /// It is the driver who is ill or hurt. For other kinds than illness and injury, not saying
-    /// who means nobody.
+    /// It is the driver who is ill or hurt. Not saying who means nobody for other kinds than
+    /// illness and injury, so it is asked only of those: first what happened, then who.
     pub(super) fn driver_is_ill(&self) -> Part {
         let driver = self.text("illness.person").map(|who| who == "driver");
-        self.ill_or_hurt().and(self.must("illness.person", driver))
+        self.ill_or_hurt()
+            .and(self.once_ill("illness.person", driver))
+    }
+
+    /// A fact about health that must be so; not asked for before illness or injury is known.
+    pub(super) fn once_ill(&self, fact: &'static str, holds: Option<bool>) -> Part {
+        match (holds, self.ill_or_hurt()) {
+            (None, open @ Part::Open(..)) => open,
+            _ => self.must(fact, holds),
+        }
     }
 
     /// Whether the illness is chronic: asked of an illness, otherwise only if stated (R 53).
     pub(super) fn not_chronic(&self) -> Part {
         match (self.flag("illness.chronic"), self.event()) {
             (Some(chronic), _) => Part::when(!chronic),
-            (None, Some("illness") | None) => self.open(["event.kind", "illness.chronic"]),
+            (None, Some("illness")) => self.open(["illness.chronic"]),
             (None, Some(_)) => Part::when(true),
+            (None, None) => self.open(["event.kind"]),
         }
     }
 

@@ -161,7 +161,7 @@ impl Tusk<'_> {
                 let emergency = self.flag("illness.needs_ambulance");
                 all([
                     self.driver_illness(),
-                    self.must("illness.needs_ambulance", emergency.map(|needed| !needed)),
+                    self.once_ill("illness.needs_ambulance", emergency.map(|needed| !needed)),
                     self.lawful(),
                     self.centre("provider_discretion"),
                 ])
@@ -192,9 +192,9 @@ impl Tusk<'_> {
                 Part::when(!self.taken("onward_travel") && !self.taken("rental_vehicle")),
                 self.centre("provider_discretion"),
             ]),
-            // 4: in connection with any assistance (R 66).
+            // 4: in connection with any assistance, after illness or injury too (R 66).
             "bridge_ferry_toll" => all([
-                self.towed_event().or(self.driver_illness()),
+                self.towed_event().or(self.ill_or_hurt()),
                 self.centre("provider_discretion"),
                 self.towed_by_other(),
             ]),
