@@ -142,6 +142,10 @@ impl Judge<'_> {
                 continue;
             };
             if condition.by_centre && agreed {
+                if outcome.truth != Truth::False {
+                    let settled = condition.settled.without(self.situation.known());
+                    finding.lifted = finding.lifted.and(settled);
+                }
                 continue;
             }
             let clause = condition.clause;
@@ -218,6 +222,7 @@ impl Judge<'_> {
             .collect();
         let mut missing = common.missing;
         let mut later = common.later;
+        let mut lifted = common.lifted;
         let mut reasons = common.open.clone();
         if chosen.is_none() {
             for route in open.iter().filter_map(|at| routes.get(*at)) {
@@ -235,6 +240,7 @@ impl Judge<'_> {
         let own = common.outstanding.is_empty();
         if let Some(route) = route {
             assumed = assumed.and(route.assumed);
+            lifted = lifted.and(route.lifted);
             outstanding.extend(&route.outstanding);
         }
         answer.conditions = once_each(&outstanding);
@@ -273,7 +279,7 @@ impl Judge<'_> {
         }
         let chosen = chosen.and_then(|at| benefit.routes.get(at));
         answer.reasons = self.chain(benefit, chosen, &outstanding);
-        answer.assumptions = self.assumptions(assumed, missing.and(later), better);
+        answer.assumptions = self.assumptions(assumed, lifted.and(missing).and(later), better);
     }
 
     /// The whole chain of a yes: the clause that grants, the rules passed, the clause behind each

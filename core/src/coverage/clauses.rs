@@ -7,7 +7,7 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Citation, Condition, Cost, Limit, LimitValue, Rule};
+use super::terms::{Citation, Condition, Cost, Limit, LimitValue, Rule, unasked};
 use super::words::{self, BenefitId, BenefitSet};
 
 /// Reads the entries of the clause at this place of the draft.
@@ -23,10 +23,8 @@ pub(crate) fn read(
         let exclude = part.text("exclude", faults);
         let unless_agreed = part.flag("unless_agreed", false, faults);
         let silent = part.flag("silent", false, faults);
-        let why = part
-            .text("why", faults)
-            .map_or("fails", |word| word.text)
-            .to_owned();
+        let why = part.text("why", faults).map_or("fails", |word| word.text);
+        let why = why_key(draft.clauses.get(at).map_or("", |clause| &clause.key), why);
         let (text, exclusion) = match (require, exclude) {
             (Some(text), None) => (text, false),
             (None, Some(text)) => (text, true),
@@ -69,6 +67,7 @@ pub(crate) fn read(
                         clause: at,
                         id: word,
                         by_centre,
+                        settled: unasked(&when),
                         when,
                     },
                     scope,
@@ -151,6 +150,15 @@ pub(crate) fn read(
     let duty_for = benefit_set(&entry.texts("duty_for", faults), faults);
     if let Some(clause) = draft.clauses.get_mut(at) {
         clause.duty_for = duty_for;
+    }
+}
+
+/// The sentence that says that a rule stands in the way: one of its clause, or with `all.` one
+/// that several clauses of the product share.
+fn why_key(clause: &str, why: &str) -> String {
+    match (why.strip_prefix("all."), clause.rsplit_once('.')) {
+        (Some(shared), Some((product, _))) => format!("{product}.all.{shared}"),
+        _ => format!("{clause}.{why}"),
     }
 }
 

@@ -242,8 +242,17 @@ fn zone_slot(
         }
         ZoneAnswer::PointMissing => {
             let coordinates = FactSet::of(ids.lat).and(FactSet::of(ids.lon));
+            let confirmable = matches!(
+                zone,
+                Zone::E65Transit | Zone::BorderStrip | Zone::DanishTerms
+            );
             return Slot {
                 missing: coordinates.without(known),
+                otherwise: if confirmable {
+                    FactSet::of(ids.zone)
+                } else {
+                    FactSet::NONE
+                },
                 ..Slot::EMPTY
             };
         }

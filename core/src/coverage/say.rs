@@ -163,8 +163,10 @@ impl Speaker<'_> {
             Bearing::Passed => self.text("coverage.reason.passed", &[("says", &says)]),
             Bearing::Fails(rule) => {
                 let rule = rule.and_then(|at| self.terms.rules.get(at));
-                let why = rule.map_or("fails", |rule| rule.why.as_str());
-                self.text(&format!("{}.{why}", clause.key), &[])
+                rule.map_or_else(
+                    || self.text(&format!("{}.fails", clause.key), &[]),
+                    |rule| self.text(&rule.why, &[]),
+                )
             }
             Bearing::Open(missing) => {
                 let facts = self.labels(missing);

@@ -48,11 +48,7 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
         }
     }
     for rule in &draft.rules {
-        need(
-            key_of(rule.what.clause, &rule.what.why),
-            rule.at,
-            rule.what.clause,
-        );
+        need(rule.what.why.clone(), rule.at, rule.what.clause);
         asked(&rule.what.expr).for_each(|key| need(key, rule.at, rule.what.clause));
     }
     for part in &draft.conditions {

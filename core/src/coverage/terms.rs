@@ -5,7 +5,7 @@
 
 use super::derived::{DERIVED, Ids};
 use super::expr::{Expr, SlotId};
-use super::facts::{FACTS, FactId, FactSet};
+use super::facts::{Absent, FACTS, FactId, FactSet};
 use super::fault::TermsFault;
 use super::load;
 use super::words::{BenefitId, BenefitSet};
@@ -136,7 +136,7 @@ pub(crate) struct Rule {
     pub exclusion: bool,
     /// An agreement of the alarm centre lifts it.
     pub unless_agreed: bool,
-    /// Which sentence of its clause says that it stands in the way.
+    /// The key of the sentence that says that it stands in the way.
     pub why: String,
     /// A yes does not cite it; the citations of its clause say when the clause has a part in it.
     pub silent: bool,
@@ -156,6 +156,8 @@ pub(crate) struct Condition {
     pub id: &'static str,
     pub by_centre: bool,
     pub when: Expr,
+    /// What it reads and nobody is asked for: an agreement takes it to be settled.
+    pub settled: FactSet,
 }
 
 /// A limit's value.
@@ -306,6 +308,14 @@ impl Terms {
         let wanted = |clause: &&Clause| clause.number == number || clause.id == number;
         self.clauses.iter().filter(wanted).collect()
     }
+}
+
+/// The facts an expression reads that nobody is asked for.
+pub(crate) fn unasked(expr: &Expr) -> FactSet {
+    let (facts, _) = facts_read(expr);
+    let unasked = |fact: &FactId| matches!(fact.entry().absent, Absent::Discharging);
+    let settled = facts.iter().filter(unasked);
+    settled.fold(FactSet::NONE, |set, fact| set.and(FactSet::of(fact)))
 }
 
 /// The facts behind what an expression reads: derived facts stand for what they follow from.
