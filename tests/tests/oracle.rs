@@ -139,9 +139,9 @@ const PRESUMED: [&str; 12] = [
     "repair.on_site_possible",
 ];
 
-/// The facts of class A, apart from those that are asked only now and then: the coordinates, and
-/// what one product presumes.
-const ASKED: [&str; 18] = [
+/// The facts of class A, apart from those that are asked only now and then: the coordinates, what
+/// is asked only once somebody is known to be ill or hurt, and what one product presumes.
+const ASKED: [&str; 16] = [
     "vehicle.kind",
     "vehicle.registered_in",
     "vehicle.use",
@@ -154,8 +154,6 @@ const ASKED: [&str; 18] = [
     "repair.local",
     "repair.parts_available_locally",
     "theft.recovery",
-    "illness.able_driver_present",
-    "illness.needs_ambulance",
     "towed.casco",
     "towed.registered_in",
     "towed.coupled",
