@@ -220,7 +220,11 @@ impl Terms {
                 "rescue-abroad.toml",
                 include_str!("../../terms/rescue-abroad.toml"),
             ),
-            Product::Autohjaelp | Product::Tusk => return None,
+            Product::Autohjaelp => (
+                "autohjaelp.toml",
+                include_str!("../../terms/autohjaelp.toml"),
+            ),
+            Product::Tusk => return None,
         };
         Some(Self::parse(text, file))
     }
