@@ -141,15 +141,24 @@ pub(crate) fn read(
         part.require("with", faults);
         let what = benefit_set(&part.texts("with", faults), faults);
         draft.exclusive.push(Scoped {
-            what,
+            what: (at, what),
             scope,
             at: part.at,
         });
         part.close(faults);
     }
     let duty_for = benefit_set(&entry.texts("duty_for", faults), faults);
+    let mut repeats = Vec::new();
+    for word in entry.texts("repeats", faults) {
+        let known = draft.clauses.iter();
+        match known.enumerate().find(|(_, clause)| clause.id == word.text) {
+            Some((other, _)) => repeats.push(other),
+            None => faults.note(word.at, TermsProblem::UnknownClause(word.text.to_owned())),
+        }
+    }
     if let Some(clause) = draft.clauses.get_mut(at) {
         clause.duty_for = duty_for;
+        clause.repeats = repeats;
     }
 }
 

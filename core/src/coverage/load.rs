@@ -3,6 +3,8 @@
 //! Decides whether a file may be used. Everything wrong with it is found at once. The meaning
 //! of the layout is documented in `core/terms/rescue-abroad.toml`, beside the clauses.
 
+use super::cases;
+use super::check::Places;
 use super::clauses::{self, benefit_id, benefit_set, expression};
 use super::compile::Definitions;
 use super::contradict;
@@ -58,7 +60,8 @@ pub(crate) struct Draft {
     pub limits: Vec<Scoped<Limit>>,
     pub costs: Vec<Scoped<Cost>>,
     pub citations: Vec<Scoped<Citation>>,
-    pub exclusive: Vec<Scoped<BenefitSet>>,
+    /// The clause, and the benefits it excludes.
+    pub exclusive: Vec<Scoped<(usize, BenefitSet)>>,
 }
 
 struct Header {
@@ -71,10 +74,19 @@ struct Header {
 }
 
 pub(crate) fn load(text: &str, file: &str) -> Result<Terms, Vec<TermsFault>> {
+    read(text, file).map(|(terms, _)| terms)
+}
+
+/// As [`load`], with where everything stands. The cases at the end are not read.
+pub(crate) fn read(text: &str, file: &str) -> Result<(Terms, Places), Vec<TermsFault>> {
     let mut faults = Faults::new(text, file);
     if text.len() > MAX_BYTES {
         faults.note(0, TermsProblem::TooLarge);
         return Err(faults.found);
+    }
+    let (text, cases) = cases::split(text);
+    if let Some(at) = cases::stray(cases) {
+        faults.note(text.len() + at, TermsProblem::AfterCases);
     }
     let (document, broken) = DeTable::parse_recoverable(text);
     for error in broken {
@@ -110,7 +122,10 @@ pub(crate) fn load(text: &str, file: &str) -> Result<Terms, Vec<TermsFault>> {
     contradict::find(&draft, &mut faults);
     sentences::find_missing(&draft, &mut faults);
     match (header, Ids::find()) {
-        (Some(header), Some(ids)) if faults.found.is_empty() => Ok(laid_out(header, ids, draft)),
+        (Some(header), Some(ids)) if faults.found.is_empty() => {
+            let places = Places::of(&draft);
+            Ok((laid_out(header, ids, draft), places))
+        }
         _ => {
             faults.found.sort_by_key(|fault| fault.line);
             Err(faults.found)
@@ -228,6 +243,7 @@ fn clause_ids<'d, 'i>(
             decides: BenefitSet::default(),
             facts: super::facts::FactSet::NONE,
             duty_for: BenefitSet::default(),
+            repeats: Vec::new(),
         });
         kept.push(entry);
     }

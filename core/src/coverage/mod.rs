@@ -17,6 +17,8 @@
 
 mod ask;
 mod assess;
+mod cases;
+mod check;
 mod clauses;
 mod compile;
 mod contradict;
@@ -41,6 +43,8 @@ mod words;
 
 pub use ask::{Answer, Question};
 pub use assess::assess;
+pub use cases::{Case, Cases};
+pub use check::Checked;
 pub use compile::ExprFault;
 pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};
 pub use fault::{TermsFault, TermsProblem};

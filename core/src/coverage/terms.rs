@@ -3,6 +3,7 @@
 //! Holds what `load` has checked and laid out per benefit. What it comes to in a situation is
 //! decided in `assess`; what the clauses say to people stands in `i18n/terms/`.
 
+use super::check::{self, Checked};
 use super::derived::{DERIVED, Ids};
 use super::expr::{Expr, SlotId};
 use super::facts::{Absent, FACTS, FactId, FactSet};
@@ -92,6 +93,8 @@ pub struct Clause {
     pub(crate) decides: BenefitSet,
     pub(crate) facts: FactSet,
     pub(crate) duty_for: BenefitSet,
+    /// The clauses it says again, by their place.
+    pub(crate) repeats: Vec<usize>,
 }
 
 impl Clause {
@@ -199,6 +202,8 @@ pub(crate) struct Benefit {
     pub limits: Vec<usize>,
     pub costs: Vec<usize>,
     pub not_with: BenefitSet,
+    /// The same, by the clause that says so.
+    pub not_with_by: Vec<(usize, BenefitSet)>,
 }
 
 /// Rules and conditions that stand or fall together.
@@ -224,7 +229,7 @@ impl Terms {
                 "autohjaelp.toml",
                 include_str!("../../terms/autohjaelp.toml"),
             ),
-            Product::Tusk => return None,
+            Product::Tusk => ("tusk.toml", include_str!("../../terms/tusk.toml")),
         };
         Some(Self::parse(text, file))
     }
@@ -240,6 +245,25 @@ impl Terms {
     /// Every fault at once, with file, line and clause.
     pub fn parse(text: &str, file: &str) -> Result<Self, Vec<TermsFault>> {
         load::load(text, file)
+    }
+
+    /// Checks a terms file as deep as it can be: what [`Terms::parse`] checks, then what search
+    /// over the facts finds, then the file's own cases. For whoever writes or signs a file; takes
+    /// far longer than reading it.
+    ///
+    /// # Errors
+    /// Every fault at once, with file, line and clause. What search and cases find stays unsaid
+    /// while the file cannot be read.
+    pub fn check(text: &str, file: &str) -> Result<Checked, Vec<TermsFault>> {
+        check::check(text, file)
+    }
+
+    /// The terms as they would be without what one entry (by its id) says: its rules, conditions,
+    /// limits, costs, exclusivities and duties, and the benefits it grants and does nothing else
+    /// for. What such terms answer differently is what the clause is there for.
+    #[must_use]
+    pub fn without(&self, id: &str) -> Self {
+        check::without(self, id)
     }
 
     /// The product.
