@@ -8,7 +8,8 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Beside, Condition, Cost, Limit, LimitValue, Rule, Sentence, Stance};
+use super::sentences::Sentence;
+use super::terms::{Beside, Condition, Cost, Limit, LimitValue, Rule, Stance};
 use super::words::{self, BenefitId, BenefitSet};
 use crate::types::{Language, clean_line};
 
