@@ -1,6 +1,12 @@
 //! Several cards: which answers first. The terms are rescue abroad's own, with what they say
 //! about another cover changed, so that the order hangs on the clause and nothing else.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should say so"
+)]
+
 use roadside_core::coverage::{Assessment, Seat, Situation, Terms, Verdict, Why, assess, order};
 
 const RESCUE: &str = include_str!("../terms/rescue-abroad.toml");

@@ -56,11 +56,11 @@ fn on_every_scenario_the_chain_comes_to_the_verdict_and_tells_every_clause_cited
             continue;
         };
         for scenario in vectors::scenarios(product.word()) {
-            let situation = Situation::from_json(&scenario["facts"]).expect("facts");
+            let situation = Situation::from_json(&scenario["situation"]).expect("facts");
             let assessment = assess(&terms, &situation);
             for answer in &assessment.benefits {
                 let told = explain(&terms, &situation, answer.id).expect("an explanation");
-                let agreed = scenario["facts"]["case.agreed"].as_array();
+                let agreed = scenario["situation"]["case.agreed"].as_array();
                 // An agreement stands for what it lifted; the chain says so clause by clause.
                 if agreed.is_none_or(Vec::is_empty) {
                     let name = format!("{} {}", scenario["id"], answer.id);
@@ -219,11 +219,16 @@ fn the_dialogue_ends_and_asks_nothing_twice_though_the_driver_knows_nothing() {
     let (roadside, _) = Roadside::with_card(PROGRAM);
     let answers = "?\n".repeat(200);
     let said = roadside.run_with(&["check", "--ask"], &answers).expect(0);
-    let questions: Vec<&str> = said
-        .out
-        .lines()
-        .filter_map(|line| line.trim_start_matches("> ").strip_prefix("? "))
-        .take_while(|line| !line.contains(':'))
+    // Every prompt but the last text stands behind one question.
+    let rounds: Vec<&str> = said.out.split("\n> ").collect();
+    let asked = rounds.iter().take(rounds.len() - 1);
+    let questions: Vec<&str> = asked
+        .map(|round| {
+            let mut lines = round.lines();
+            lines
+                .find_map(|line| line.strip_prefix("? "))
+                .expect("a question")
+        })
         .collect();
     let mut once = questions.clone();
     once.sort_unstable();

@@ -8,14 +8,14 @@ use super::said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason,
 };
-use super::sentences::limit_key;
+use super::sentences::{limit_key, own_key};
 use super::terms::{LimitValue, Terms};
 use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
 };
 use super::why;
 use super::words::BenefitId;
-use crate::messages::text;
+use crate::messages::{has, text};
 use crate::types::Language;
 use serde_json::Value as Json;
 
@@ -54,12 +54,19 @@ impl Speaker<'_> {
     /// Whom to call.
     pub fn call(&self) -> SaidCall {
         let (company, phone) = (self.terms.assistance_company(), self.terms.alarm_phone());
+        // Not every product pays for the call.
+        let paid = self.terms.benefits().any(|id| id == "communication");
+        let call = if paid {
+            "coverage.call_anyway"
+        } else {
+            "coverage.call_anyway_unpaid"
+        };
         SaidCall {
             phone: phone.e164().to_owned(),
             phone_spaced: phone.spaced(),
             tel_uri: phone.tel_uri(),
             who: company.to_owned(),
-            text: self.text("coverage.call_anyway", &[("company", company)]),
+            text: self.text(call, &[("company", company)]),
         }
     }
 
@@ -79,6 +86,16 @@ impl Speaker<'_> {
         text(self.language, key, args)
     }
 
+    /// The sentence of these terms, where they have one of their own, otherwise the common one.
+    fn own_text(&self, table: &str, id: &str, args: &[(&str, &str)]) -> String {
+        let own = own_key(self.terms.product.word(), table, id);
+        if has(self.language, &own) {
+            self.text(&own, args)
+        } else {
+            self.text(&format!("coverage.{table}.{id}"), args)
+        }
+    }
+
     fn benefit(&self, answer: &BenefitAssessment, main: Reason) -> SaidBenefit {
         let verdict = answer.verdict.word();
         let benefit = self.terms.benefits.get(answer.place);
@@ -95,7 +112,7 @@ impl Speaker<'_> {
         });
         SaidBenefit {
             id: answer.id.to_owned(),
-            title: self.text(&format!("coverage.benefit.{}", answer.id), &[]),
+            title: self.own_text("benefit", answer.id, &[]),
             verdict: verdict.to_owned(),
             verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
             main: self.reason(&main),
@@ -201,7 +218,7 @@ impl Speaker<'_> {
         SaidCondition {
             id: id.to_owned(),
             clause: self.number(clause),
-            message: self.text(&format!("coverage.{table}.{id}"), &[("company", company)]),
+            message: self.own_text(table, id, &[("company", company)]),
         }
     }
 
@@ -249,6 +266,10 @@ impl Speaker<'_> {
                 let name = crate::guide::country_name(country, self.language);
                 self.text("coverage.assumed.country", &[("country", &name)])
             }),
+            Assumed::ZoneConfirmed => (
+                Json::Null,
+                self.text("coverage.assumed.zone_confirmed", &[]),
+            ),
             Assumed::SomeTowedUnit => (
                 Json::from(vec!["trailer", "caravan"]),
                 self.text("coverage.assumed.some_towed_unit", &[]),

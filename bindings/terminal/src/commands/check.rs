@@ -283,7 +283,13 @@ pub(super) fn tell(screen: &Screen, said: &SaidAssessment) {
     ));
     for verdict in ["covered", "conditional", "unknown"] {
         let of_verdict = said.benefits.iter();
-        for benefit in of_verdict.filter(|benefit| benefit.verdict == verdict) {
+        let mut of_verdict = of_verdict
+            .filter(|benefit| benefit.verdict == verdict)
+            .peekable();
+        if let Some(first) = of_verdict.peek() {
+            screen.heading(&first.verdict_text);
+        }
+        for benefit in of_verdict {
             granted(screen, said, benefit);
         }
     }
@@ -324,17 +330,15 @@ pub(super) fn tell(screen: &Screen, said: &SaidAssessment) {
 /// A benefit that is covered, or may be.
 fn granted(screen: &Screen, said: &SaidAssessment, benefit: &SaidBenefit) {
     let (mark, tone) = verdict_mark(&benefit.verdict);
-    screen.raw("\n");
-    screen.toned(
-        0,
-        tone,
-        mark,
-        &format!("{}: {}", benefit.title, benefit.verdict_text),
-    );
+    screen.toned(0, tone, mark, &benefit.title);
     screen.paragraph(2, &cited(&benefit.main.message, &benefit.main.clause));
     let own = |id: &str| !said.shared.conditions.iter().any(|part| part.id == id);
     for condition in benefit.conditions.iter().filter(|part| own(&part.id)) {
         screen.item(2, "→", &cited(&condition.message, &condition.clause));
+    }
+    // How far it goes can wait until it is known whether it does.
+    if benefit.verdict == "unknown" {
+        return;
     }
     let common = &said.shared.limits;
     for limit in benefit.limits.iter().filter(|one| !common.contains(one)) {
