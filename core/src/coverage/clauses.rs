@@ -8,9 +8,8 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{
-    Beside, Citation, Condition, Cost, Limit, LimitValue, Rule, Sentence, Stance, unasked,
-};
+use super::sentences::Sentence;
+use super::terms::{Beside, Citation, Condition, Cost, Limit, LimitValue, Rule, Stance, unasked};
 use super::words::{self, BenefitId, BenefitSet};
 use crate::types::{Language, clean_line};
 

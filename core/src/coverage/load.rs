@@ -13,9 +13,8 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{
-    Beside, Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms, Validity,
-};
+use super::terms::{Beside, Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
+use super::validity::Validity;
 use super::value;
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};

@@ -42,6 +42,7 @@ mod signed;
 mod situation;
 mod terms;
 mod unfold;
+mod validity;
 mod value;
 mod verdict;
 mod why;
@@ -66,8 +67,9 @@ pub use several_say::{
 };
 pub use signed::{KeyId, SignedTerms, SigningKey, TrustedKeys, said_signer};
 pub use situation::Situation;
-pub use terms::{Clause, ClauseKind, LimitValue, Stance, Terms, Validity};
+pub use terms::{Clause, ClauseKind, LimitValue, Stance, Terms};
 pub use unfold::{SaidExplanation, SaidGround, SaidStanding, SaidStep};
+pub use validity::Validity;
 pub use value::Value;
 pub use verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,

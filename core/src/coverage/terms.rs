@@ -9,10 +9,11 @@ use super::expr::{Expr, SlotId};
 use super::facts::{Absent, FACTS, FactId, FactSet};
 use super::fault::TermsFault;
 use super::load;
+use super::sentences::Sentence;
+use super::validity::Validity;
 use super::words::{BenefitId, BenefitSet};
 use crate::messages;
-use crate::types::{Date, Language, Phone, Product, Timestamp};
-use chrono_tz::Europe::Copenhagen;
+use crate::types::{Language, Phone, Product};
 
 /// The terms of one product in one edition.
 #[derive(Debug, Clone)]
@@ -35,31 +36,6 @@ pub struct Terms {
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
-}
-
-/// The days an edition is in force, both included; open at an end that is not said.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Validity {
-    /// The first day, Danish local date.
-    pub from: Option<Date>,
-    /// The last day, Danish local date.
-    pub to: Option<Date>,
-}
-
-impl Validity {
-    /// Whether the moment lies within, by the date in Denmark: the insurers are Danish.
-    pub fn includes(self, now: Timestamp) -> bool {
-        self.from.is_none_or(|from| from <= danish_day(now)) && !self.has_ended(now)
-    }
-
-    /// Whether the last day has passed.
-    pub fn has_ended(self, now: Timestamp) -> bool {
-        self.to.is_some_and(|to| to < danish_day(now))
-    }
-}
-
-fn danish_day(now: Timestamp) -> Date {
-    now.with_timezone(&Copenhagen).date_naive()
 }
 
 /// What a clause does (the class words of the ledger).
@@ -127,25 +103,6 @@ pub struct Clause {
     pub(crate) bring: Vec<&'static str>,
     /// The clauses it says again, by their place.
     pub(crate) repeats: Vec<usize>,
-}
-
-/// A sentence that came with the file, so that an edition can say what no program knew.
-#[derive(Debug, Clone)]
-pub(crate) struct Sentence {
-    /// `says`, or which reason of a rule it is (`fails`, …).
-    pub name: String,
-    /// Where it stands in the file.
-    pub at: usize,
-    pub in_languages: Vec<(Language, String)>,
-}
-
-impl Sentence {
-    pub fn text(&self, language: Language) -> Option<&str> {
-        let mut texts = self.in_languages.iter();
-        texts
-            .find(|(theirs, _)| *theirs == language)
-            .map(|(_, text)| text.as_str())
-    }
 }
 
 impl Clause {

@@ -1,6 +1,5 @@
 //! `roadside check`: the pre-check, laid out, asked through, or one line per situation.
 
-use super::editions::remark_refused;
 use super::{Session, facts, fix, read_at_most, read_small, verdict_mark};
 use crate::args::{set, text};
 use crate::problem::{self, Stop};
@@ -59,8 +58,7 @@ pub(super) fn run(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop>
             })
         }
         (None, None) => {
-            let companion = session.companion()?;
-            remark_refused(session.screen, companion.handbook());
+            let companion = session.answering_companion()?;
             Box::new(move |told: &Situation| {
                 let (card, fix, language) = (session.card, fix.as_ref(), session.language());
                 match benefit {

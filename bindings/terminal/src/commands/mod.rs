@@ -141,6 +141,13 @@ impl<'a> Session<'a> {
         Ok(companion)
     }
 
+    /// The same for commands whose answer comes from the terms.
+    fn answering_companion(&self) -> Result<Companion, Error> {
+        let companion = self.companion()?;
+        editions::remark_refused(self.screen, companion.handbook());
+        Ok(companion)
+    }
+
     /// The handbook alone, for what needs no database: with the editions of terms installed in
     /// the home, where there is one. Makes nothing there.
     fn handbook(&self) -> Handbook {

@@ -8,7 +8,7 @@ use roadside_core::position::Fix;
 
 pub(super) fn run(session: &Session<'_>, told: &Situation, fix: Option<&Fix>) -> Result<(), Error> {
     let said = session
-        .companion()?
+        .answering_companion()?
         .check_all(told, fix, session.language())?;
     if session.screen.json {
         session.screen.document(&said);

@@ -23,7 +23,9 @@ pub(super) fn run(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error
             tow: text(words, "tow"),
         },
     };
-    let said = session.companion()?.trip(&request, session.language())?;
+    let said = session
+        .answering_companion()?
+        .trip(&request, session.language())?;
     if session.screen.json {
         session.screen.document(&said);
     } else {
