@@ -83,7 +83,7 @@ fn run(storm: Timestamp, centre: &Centre) -> Seen {
                 *held = true;
                 last = now;
                 // One answer in fifty gets lost on the way back: the phone must try again.
-                if dice.throw() % 50 == 0 {
+                if dice.throw().is_multiple_of(50) {
                     let failure = Undelivered::of(Trouble::TooSlow);
                     let next = retry::after(now, attempt, &failure, dice.throw());
                     due.push(Reverse((next.at, phone, attempt + 1)));
