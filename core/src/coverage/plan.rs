@@ -69,6 +69,11 @@ pub(crate) fn lay_out(draft: &mut Draft) -> Plan {
         wanted |= derived;
         reads.push((clause, facts, scope.benefits));
     }
+    for part in &draft.beside {
+        let (facts, derived) = facts_read(&part.when);
+        wanted |= derived;
+        reads.push((part.clause, facts, BenefitSet::default()));
+    }
     for listed in &draft.benefits {
         reads.push((
             listed.clause,
@@ -131,8 +136,10 @@ fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
         limits: limits.map(|(at, _)| at).collect(),
         costs: costs.map(|(at, _)| at).collect(),
         not_with: not_with
-            .flat_map(|part| part.what.iter())
+            .clone()
+            .flat_map(|part| part.what.1.iter())
             .fold(BenefitSet::default(), BenefitSet::with),
+        not_with_by: not_with.map(|part| part.what).collect(),
         common,
         routes,
     }
