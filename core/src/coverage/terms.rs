@@ -119,6 +119,11 @@ impl Clause {
         self.decides
     }
 
+    /// Whether it does anything here; otherwise it only tells.
+    pub fn has_effect(&self) -> bool {
+        !self.decides.is_empty() || !self.duty_for.is_empty()
+    }
+
     /// The facts its expressions read.
     pub fn facts(&self) -> FactSet {
         self.facts
