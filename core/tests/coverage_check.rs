@@ -117,7 +117,7 @@ fn a_contradicting_exception_is_found() {
     // Nothing in the shape of the two says so: one names kinds, the other a weight.
     let faults = added(
         "5.a",
-        "[[clause.rule]]\nrequire = \"vehicle.kind in ['passenger_car', 'van'] && vehicle.permitted_weight_kg >= 3501\"\nfor = [\"towing\"]",
+        "[[clause.rule]]\nrequire = \"vehicle.kind in ['passenger_car', 'van'] && vehicle.permitted_weight_kg >= 3501\"\nfor = [\"towing\"]\nwhy = \"not_stuck\"",
     );
     let problem = TermsProblem::Contradiction {
         benefit: "towing".to_owned(),
@@ -127,7 +127,7 @@ fn a_contradicting_exception_is_found() {
     // With its exception stated it is none.
     let faults = added(
         "5.a",
-        "[[clause.rule]]\nrequire = \"vehicle.kind in ['passenger_car', 'van'] && vehicle.permitted_weight_kg >= 3501\"\nfor = [\"towing\"]\nunless_agreed = true",
+        "[[clause.rule]]\nrequire = \"vehicle.kind in ['passenger_car', 'van'] && vehicle.permitted_weight_kg >= 3501\"\nfor = [\"towing\"]\nunless_agreed = true\nwhy = \"not_stuck\"",
     );
     assert!(!has(&faults, "5.a", &problem), "{}", said(&faults));
 }
@@ -136,7 +136,7 @@ fn a_contradicting_exception_is_found() {
 fn what_can_never_apply_is_found() {
     let faults = added(
         "5.a",
-        "[[clause.rule]]\nexclude = \"stuck && theft\"\nfor = [\"towing\"]",
+        "[[clause.rule]]\nexclude = \"stuck && theft\"\nfor = [\"towing\"]\nwhy = \"not_stuck\"",
     );
     assert!(
         has(&faults, "5.a", &TermsProblem::NeverApplies),

@@ -1,4 +1,4 @@
-//! Every scenario of the products, read as `coverage/facts.md` section 6 says.
+//! Every adjudicated scenario, read as `coverage/facts.md` section 6 says.
 
 #![allow(
     clippy::expect_used,
@@ -77,16 +77,6 @@ fn check(said: &Value, verdict: &BenefitAssessment, expected: &Value) -> Vec<Str
     wrong
 }
 
-#[test]
-fn every_scenario_of_rescue_abroad_passes() {
-    every_scenario_passes(Product::RescueAbroad, 77);
-}
-
-#[test]
-fn every_scenario_of_tusk_passes() {
-    every_scenario_passes(Product::Tusk, 38);
-}
-
 fn every_scenario_passes(product: Product, at_least: usize) {
     let terms = match Terms::built_in(product).expect("terms") {
         Ok(terms) => terms,
@@ -122,5 +112,20 @@ fn every_scenario_passes(product: Product, at_least: usize) {
         wrong.len(),
         wrong.join("\n")
     );
-    assert!(seen >= at_least, "only {seen} scenarios of this product");
+    assert!(seen >= at_least, "only {seen} scenarios of {product:?}");
+}
+
+#[test]
+fn every_scenario_of_rescue_abroad_passes() {
+    every_scenario_passes(Product::RescueAbroad, 77);
+}
+
+#[test]
+fn every_scenario_of_autohjaelp_passes() {
+    every_scenario_passes(Product::Autohjaelp, 76);
+}
+
+#[test]
+fn every_scenario_of_tusk_passes() {
+    every_scenario_passes(Product::Tusk, 38);
 }

@@ -230,8 +230,11 @@ impl Terms {
                 "rescue-abroad.toml",
                 include_str!("../../terms/rescue-abroad.toml"),
             ),
+            Product::Autohjaelp => (
+                "autohjaelp.toml",
+                include_str!("../../terms/autohjaelp.toml"),
+            ),
             Product::Tusk => ("tusk.toml", include_str!("../../terms/tusk.toml")),
-            Product::Autohjaelp => return None,
         };
         Some(Self::parse(text, file))
     }
