@@ -17,6 +17,11 @@ const FILES: &[(Product, &str, &str)] = &[
         include_str!("../terms/rescue-abroad.toml"),
     ),
     (
+        Product::Autohjaelp,
+        "autohjaelp.toml",
+        include_str!("../terms/autohjaelp.toml"),
+    ),
+    (
         Product::Tusk,
         "tusk.toml",
         include_str!("../terms/tusk.toml"),

@@ -325,3 +325,51 @@ fn a_clause_is_explained_in_every_language() {
     }
     assert!(FACTS.len() > 50);
 }
+
+#[test]
+fn a_file_may_bring_the_sentences_of_its_clauses() {
+    let in_all = |said: &str| {
+        let each = Language::ALL.map(|language| format!("{0} = \"{0}: {said}\"\n", language.tag()));
+        each.concat()
+    };
+    let added = format!(
+        "[[clause]]\nid = \"10\"\nkind = [\"requirement\"]\n[clause.text.says]\n{}[clause.text.fails]\n{}\
+         [[clause.rule]]\nrequire = \"event.kind != 'puncture'\"\nfor = [\"towing\"]\n",
+        in_all("No towing after a puncture."),
+        in_all("A puncture is not towed.")
+    );
+    let terms = Terms::parse(&format!("{BUILT_IN}{added}"), "test.toml").expect("sound");
+    let clause = terms.clause("10")[0];
+    assert_eq!(clause.says(Language::Pl), "pl: No towing after a puncture.");
+    let mut situation = Situation::new();
+    situation.set("event.kind", "puncture").expect("a kind");
+    let said = assess(&terms, &situation).say(&terms, Language::Hr);
+    let towing = &said.benefits[0];
+    assert_eq!(towing.verdict, "not_covered");
+    assert_eq!(towing.reasons[0].clause, "10");
+    assert_eq!(towing.reasons[0].message, "hr: A puncture is not towed.");
+
+    // One language short, one name misspelt, one language nobody reads, one hidden character.
+    let short = added.replace("fr = \"fr: A puncture is not towed.\"\n", "");
+    let key = "terms.rescue-abroad.10.fails".to_owned();
+    let language = Language::Fr;
+    assert_eq!(
+        problems(&faults_with(&short)),
+        [&TermsProblem::NoSentence { key, language }]
+    );
+    let misspelt = faults_with(&added.replace("text.says", "text.sais"));
+    assert!(
+        problems(&misspelt).contains(&&TermsProblem::UnknownKey("sais".to_owned())),
+        "{misspelt:?}"
+    );
+    let swedish = faults_with(&added.replacen("da = ", "sv = ", 1));
+    assert!(
+        problems(&swedish).contains(&&TermsProblem::UnknownId("sv".to_owned())),
+        "{swedish:?}"
+    );
+    let hidden = faults_with(&added.replacen("da: ", "da: \u{202e}", 1));
+    assert!(
+        problems(&hidden).contains(&&TermsProblem::WrongValue("da".to_owned())),
+        "{hidden:?}"
+    );
+}
