@@ -7,7 +7,7 @@
     reason = "a test that cannot go on should say so"
 )]
 
-use roadside_core::coverage::{Terms, TermsFault, TermsProblem};
+use roadside_core::coverage::{Terms, TermsFault};
 use roadside_core::types::{Language, Product};
 
 const FILES: &[(Product, &str, &str)] = &[
@@ -16,11 +16,18 @@ const FILES: &[(Product, &str, &str)] = &[
         "rescue-abroad.toml",
         include_str!("../terms/rescue-abroad.toml"),
     ),
-    (Product::Tusk, "tusk.toml", include_str!("../terms/tusk.toml")),
+    (
+        Product::Tusk,
+        "tusk.toml",
+        include_str!("../terms/tusk.toml"),
+    ),
 ];
 
 fn said(faults: &[TermsFault]) -> String {
-    let lines: Vec<String> = faults.iter().map(|fault| fault.text(Language::En)).collect();
+    let lines: Vec<String> = faults
+        .iter()
+        .map(|fault| fault.text(Language::En))
+        .collect();
     lines.join("\n")
 }
 

@@ -36,6 +36,12 @@ pub enum TermsProblem {
     WrongValue(String),
     /// An id that is in no list of ours: benefit, condition, limit, kind, product.
     UnknownId(String),
+    /// A product this program does not know.
+    UnknownProduct(String),
+    /// Not a date.
+    NotADate(String),
+    /// The last day lies before the first.
+    EndBeforeStart,
     /// A clause that is not in the file.
     UnknownClause(String),
     /// A ground that no benefit has.
@@ -102,6 +108,9 @@ impl TermsProblem {
             Self::UnknownKey(key) => ("unknown_key", one("name", key)),
             Self::WrongValue(key) => ("wrong_value", one("name", key)),
             Self::UnknownId(id) => ("unknown_id", one("name", id)),
+            Self::UnknownProduct(id) => ("unknown_id", one("name", id)),
+            Self::NotADate(key) => ("not_a_date", one("name", key)),
+            Self::EndBeforeStart => ("end_before_start", Vec::new()),
             Self::UnknownClause(id) => ("unknown_clause", one("name", id)),
             Self::UnknownRoute(name) => ("unknown_route", one("name", name)),
             Self::Duplicate(id) => ("duplicate", one("name", id)),

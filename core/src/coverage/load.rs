@@ -13,7 +13,10 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
+use super::terms::{
+    Beside, Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms, Validity,
+};
+use super::value;
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};
 use toml::de::DeTable;
@@ -62,12 +65,14 @@ pub(crate) struct Draft {
     pub citations: Vec<Scoped<Citation>>,
     /// The clause, and the benefits it excludes.
     pub exclusive: Vec<Scoped<(usize, BenefitSet)>>,
+    pub beside: Vec<Beside>,
 }
 
 struct Header {
     product: Product,
     edition: String,
     sequence: u32,
+    validity: Validity,
     alarm_phone: Phone,
     assistance_company: String,
     offers_repair_loan: bool,
@@ -139,6 +144,7 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
         product: header.product,
         edition: header.edition,
         sequence: header.sequence.into(),
+        validity: header.validity,
         alarm_phone: header.alarm_phone,
         assistance_company: header.assistance_company,
         offers_repair_loan: header.offers_repair_loan,
@@ -152,6 +158,7 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
             .collect(),
         limits: draft.limits.into_iter().map(|limit| limit.what).collect(),
         costs: draft.costs.into_iter().map(|cost| cost.what).collect(),
+        beside: draft.beside,
         citations: draft
             .citations
             .into_iter()
@@ -173,7 +180,7 @@ fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
     let product = top.needed("product", faults).and_then(|word| {
         let product = Product::parse(word.text).ok();
         if product.is_none() {
-            faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned()));
+            faults.note(word.at, TermsProblem::UnknownProduct(word.text.to_owned()));
         }
         product
     });
@@ -182,6 +189,7 @@ fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
         .map(|word| word.text.to_owned());
     top.require("sequence", faults);
     let sequence = top.number("sequence", false, faults);
+    let validity = validity(top, faults);
     let alarm_phone = top.needed("alarm_phone", faults).and_then(|word| {
         let phone = Phone::parse(word.text).ok();
         if phone.is_none() {
@@ -197,10 +205,33 @@ fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
         product: product?,
         edition: edition?,
         sequence: sequence?,
+        validity,
         alarm_phone: alarm_phone?,
         assistance_company: company?,
         offers_repair_loan,
     })
+}
+
+/// `valid_from` and `valid_to`: the first and the last day of the edition, both open when not said.
+fn validity(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Validity {
+    let mut day = |key: &'static str| {
+        let word = top.text(key, faults)?;
+        let day = value::date(word.text).ok();
+        if day.is_none() {
+            faults.note(word.at, TermsProblem::NotADate(key.to_owned()));
+        }
+        Some((day?, word.at))
+    };
+    let (from, to) = (day("valid_from"), day("valid_to"));
+    if let (Some((from, _)), Some((to, at))) = (from, to)
+        && to < from
+    {
+        faults.note(at, TermsProblem::EndBeforeStart);
+    }
+    Validity {
+        from: from.map(|(day, _)| day),
+        to: to.map(|(day, _)| day),
+    }
 }
 
 /// Registers every clause, so that anything may refer to any of them.
@@ -243,6 +274,9 @@ fn clause_ids<'d, 'i>(
             decides: BenefitSet::default(),
             facts: super::facts::FactSet::NONE,
             duty_for: BenefitSet::default(),
+            sentences: Vec::new(),
+            not_at_hand: false,
+            bring: Vec::new(),
             repeats: Vec::new(),
         });
         kept.push(entry);

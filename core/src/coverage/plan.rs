@@ -69,6 +69,11 @@ pub(crate) fn lay_out(draft: &mut Draft) -> Plan {
         wanted |= derived;
         reads.push((clause, facts, scope.benefits));
     }
+    for part in &draft.beside {
+        let (facts, derived) = facts_read(&part.when);
+        wanted |= derived;
+        reads.push((part.clause, facts, BenefitSet::default()));
+    }
     for listed in &draft.benefits {
         reads.push((
             listed.clause,

@@ -219,6 +219,40 @@ impl<'d, 'i> Entry<'d, 'i> {
         pairs
     }
 
+    /// The tables of texts under `[key]`, by their names.
+    pub fn groups(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+    ) -> Vec<(Placed<'d>, Vec<(&'d str, Placed<'d>)>)> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
+        let Some(table) = value.get_ref().as_table() else {
+            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            return Vec::new();
+        };
+        let mut groups = Vec::new();
+        for (name, value) in table {
+            let text = &**name.get_ref();
+            let at = name.span().start;
+            let Some(group) = value.get_ref().as_table() else {
+                faults.note(at, TermsProblem::WrongValue(text.to_owned()));
+                continue;
+            };
+            let mut texts = Vec::new();
+            for (name, value) in group {
+                let at = value.span().start;
+                match value.get_ref().as_str() {
+                    Some(text) => texts.push((&**name.get_ref(), Placed { text, at })),
+                    None => faults.note(at, TermsProblem::WrongValue(name.get_ref().to_string())),
+                }
+            }
+            groups.push((Placed { text, at }, texts));
+        }
+        groups
+    }
+
     /// The names of a table and its values as JSON.
     pub fn table(
         &mut self,

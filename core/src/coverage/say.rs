@@ -13,6 +13,7 @@ use super::terms::{LimitValue, Terms};
 use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
 };
+use super::why;
 use super::words::BenefitId;
 use crate::messages::{has, text};
 use crate::types::Language;
@@ -22,43 +23,66 @@ impl Assessment {
     /// Says the assessment. `terms` are those it was made with.
     pub fn say(&self, terms: &Terms, language: Language) -> SaidAssessment {
         let speaker = Speaker { terms, language };
-        let company = terms.assistance_company();
-        // Not every product pays for the call.
-        let call = if terms.benefits().any(|id| id == "communication") {
-            "coverage.call_anyway"
-        } else {
-            "coverage.call_anyway_unpaid"
-        };
+        let benefits: Vec<SaidBenefit> = self
+            .benefits
+            .iter()
+            .map(|answer| speaker.benefit(answer, self.main_reason(terms, answer)))
+            .collect();
         SaidAssessment {
             product: self.product.word().to_owned(),
             edition: self.edition.clone(),
-            benefits: self
-                .benefits
-                .iter()
-                .map(|answer| speaker.benefit(answer))
-                .collect(),
+            shared: why::shared(&benefits),
+            not_at_hand: speaker.not_at_hand(),
+            benefits,
             next_question: self
                 .next_question
                 .as_ref()
                 .map(|question| question.say(language)),
-            call: SaidCall {
-                phone: terms.alarm_phone().e164().to_owned(),
-                phone_spaced: terms.alarm_phone().spaced(),
-                tel_uri: terms.alarm_phone().tel_uri(),
-                who: company.to_owned(),
-                text: text(language, call, &[("company", company)]),
-            },
+            call: speaker.call(),
+            explain: None,
         }
     }
 }
 
-struct Speaker<'t> {
-    terms: &'t Terms,
-    language: Language,
+/// Says the parts of an answer.
+pub(crate) struct Speaker<'t> {
+    pub terms: &'t Terms,
+    pub language: Language,
 }
 
 impl Speaker<'_> {
-    fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
+    /// Whom to call.
+    pub fn call(&self) -> SaidCall {
+        let (company, phone) = (self.terms.assistance_company(), self.terms.alarm_phone());
+        // Not every product pays for the call.
+        let paid = self.terms.benefits().any(|id| id == "communication");
+        let call = if paid {
+            "coverage.call_anyway"
+        } else {
+            "coverage.call_anyway_unpaid"
+        };
+        SaidCall {
+            phone: phone.e164().to_owned(),
+            phone_spaced: phone.spaced(),
+            tel_uri: phone.tel_uri(),
+            who: company.to_owned(),
+            text: self.text(call, &[("company", company)]),
+        }
+    }
+
+    /// The clauses that refer to a text which is not on this device.
+    pub fn not_at_hand(&self) -> Vec<SaidReason> {
+        let clauses = self.terms.clauses.iter();
+        clauses
+            .filter(|clause| clause.not_at_hand)
+            .map(|clause| SaidReason {
+                clause: clause.number.clone(),
+                message: clause.says(self.language),
+            })
+            .collect()
+    }
+
+    pub fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
         text(self.language, key, args)
     }
 
@@ -72,7 +96,7 @@ impl Speaker<'_> {
         }
     }
 
-    fn benefit(&self, answer: &BenefitAssessment) -> SaidBenefit {
+    fn benefit(&self, answer: &BenefitAssessment, main: Reason) -> SaidBenefit {
         let verdict = answer.verdict.word();
         let benefit = self.terms.benefits.get(answer.place);
         let costs = benefit
@@ -91,6 +115,7 @@ impl Speaker<'_> {
             title: self.own_text("benefit", answer.id, &[]),
             verdict: verdict.to_owned(),
             verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
+            main: self.reason(&main),
             reasons: self.reasons(&answer.reasons),
             conditions: answer
                 .conditions
@@ -131,7 +156,7 @@ impl Speaker<'_> {
         }
     }
 
-    fn number(&self, clause: usize) -> String {
+    pub fn number(&self, clause: usize) -> String {
         self.terms
             .clauses
             .get(clause)
@@ -150,7 +175,7 @@ impl Speaker<'_> {
         said
     }
 
-    fn reason(&self, reason: &Reason) -> SaidReason {
+    pub fn reason(&self, reason: &Reason) -> SaidReason {
         let Some(clause) = self.terms.clauses.get(reason.clause) else {
             return SaidReason {
                 clause: String::new(),
@@ -163,10 +188,8 @@ impl Speaker<'_> {
             Bearing::Passed => self.text("coverage.reason.passed", &[("says", &says)]),
             Bearing::Fails(rule) => {
                 let rule = rule.and_then(|at| self.terms.rules.get(at));
-                rule.map_or_else(
-                    || self.text(&format!("{}.fails", clause.key), &[]),
-                    |rule| self.text(&rule.why, &[]),
-                )
+                let why = rule.map_or("fails", |rule| rule.why.as_str());
+                clause.sentence(why, self.language)
             }
             Bearing::Open(missing) => {
                 let facts = self.labels(missing);
@@ -182,7 +205,7 @@ impl Speaker<'_> {
         }
     }
 
-    fn labels(&self, facts: FactSet) -> String {
+    pub fn labels(&self, facts: FactSet) -> String {
         let label = |fact: FactId| self.text(&format!("facts.{}.label", fact.name()), &[]);
         let mut labels: Vec<String> = facts.iter().map(label).collect();
         // Latitude and longitude are one thing to people.
@@ -190,7 +213,7 @@ impl Speaker<'_> {
         labels.join(", ")
     }
 
-    fn item(&self, table: &str, id: &str, clause: usize) -> SaidCondition {
+    pub fn item(&self, table: &str, id: &str, clause: usize) -> SaidCondition {
         let company = self.terms.assistance_company();
         SaidCondition {
             id: id.to_owned(),
@@ -231,7 +254,7 @@ impl Speaker<'_> {
             .collect()
     }
 
-    fn assumption(&self, part: &Assumption) -> SaidAssumption {
+    pub fn assumption(&self, part: &Assumption) -> SaidAssumption {
         let name = part.fact.name();
         let label = self.text(&format!("facts.{name}.label"), &[]);
         let (value, message) = match part.value {
@@ -239,10 +262,10 @@ impl Speaker<'_> {
                 default_value(part.fact),
                 self.text(&format!("facts.{name}.assumed"), &[]),
             ),
-            Assumed::Country(country) => (
-                country.code().into(),
-                self.text("coverage.assumed.country", &[("country", country.code())]),
-            ),
+            Assumed::Country(country) => (country.code().into(), {
+                let name = crate::guide::country_name(country, self.language);
+                self.text("coverage.assumed.country", &[("country", &name)])
+            }),
             Assumed::ZoneConfirmed => (
                 Json::Null,
                 self.text("coverage.assumed.zone_confirmed", &[]),

@@ -1,4 +1,4 @@
-//! Which sentences a terms file needs, and where each stands in `i18n/`.
+//! Which sentences a terms file needs, and where each stands: in the file itself or in `i18n/`.
 //!
 //! Decides the keys. A file whose clauses somebody could not explain is refused.
 
@@ -31,7 +31,7 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
     let key_of = |clause: usize, what: &str| {
         let clause = draft.clauses.get(clause);
         clause
-            .map(|clause| format!("{}.{what}", clause.key))
+            .map(|clause| clause.sentence_key(what))
             .unwrap_or_default()
     };
     for (clause, at) in draft.clause_at.iter().enumerate() {
@@ -48,7 +48,11 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
         }
     }
     for rule in &draft.rules {
-        need(rule.what.why.clone(), rule.at, rule.what.clause);
+        need(
+            key_of(rule.what.clause, &rule.what.why),
+            rule.at,
+            rule.what.clause,
+        );
         asked(&rule.what.expr).for_each(|key| need(key, rule.at, rule.what.clause));
     }
     for part in &draft.conditions {
@@ -73,14 +77,34 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
             cost.what.clause,
         );
     }
+    for (at, clause) in draft.clauses.iter().enumerate() {
+        for own in &clause.sentences {
+            // A sentence that nothing says is one whose name was misspelt.
+            let key = key_of(at, &own.name);
+            if !needed.iter().any(|needed| needed.key == key) {
+                faults.clause = Some(clause.id.clone());
+                faults.note(own.at, TermsProblem::UnknownKey(own.name.clone()));
+            }
+        }
+    }
     needed.sort_by(|one, other| (&one.key, one.at).cmp(&(&other.key, other.at)));
     needed.dedup_by(|later, first| later.key == first.key);
     for Needed { key, at, clause } in needed {
-        faults.clause = draft.clauses.get(clause).map(|clause| clause.id.clone());
+        let clause = draft.clauses.get(clause);
+        faults.clause = clause.map(|clause| clause.id.clone());
+        let own = clause.and_then(|clause| {
+            let name = key.strip_prefix(&clause.key)?.strip_prefix('.')?;
+            clause.own(name)
+        });
         for language in Language::ALL {
-            if !messages::has(language, &key) {
+            // Half of a clause in the file's words and half in older ones would contradict itself.
+            let written = match own {
+                Some(own) => own.text(language).is_some(),
+                None => messages::has(language, &key),
+            };
+            if !written {
                 faults.note(
-                    at,
+                    own.map_or(at, |own| own.at),
                     TermsProblem::NoSentence {
                         key: key.clone(),
                         language,

@@ -11,7 +11,8 @@ use super::fault::TermsFault;
 use super::load;
 use super::words::{BenefitId, BenefitSet};
 use crate::messages;
-use crate::types::{Language, Phone, Product};
+use crate::types::{Date, Language, Phone, Product, Timestamp};
+use chrono_tz::Europe::Copenhagen;
 
 /// The terms of one product in one edition.
 #[derive(Debug, Clone)]
@@ -19,6 +20,7 @@ pub struct Terms {
     pub(crate) product: Product,
     pub(crate) edition: String,
     pub(crate) sequence: u64,
+    pub(crate) validity: Validity,
     pub(crate) alarm_phone: Phone,
     pub(crate) assistance_company: String,
     pub(crate) offers_repair_loan: bool,
@@ -28,10 +30,36 @@ pub struct Terms {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) limits: Vec<Limit>,
     pub(crate) costs: Vec<Cost>,
+    pub(crate) beside: Vec<Beside>,
     pub(crate) citations: Vec<Citation>,
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
+}
+
+/// The days an edition is in force, both included; open at an end that is not said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// The first day, Danish local date.
+    pub from: Option<Date>,
+    /// The last day, Danish local date.
+    pub to: Option<Date>,
+}
+
+impl Validity {
+    /// Whether the moment lies within, by the date in Denmark: the insurers are Danish.
+    pub fn includes(self, now: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= danish_day(now)) && !self.has_ended(now)
+    }
+
+    /// Whether the last day has passed.
+    pub fn has_ended(self, now: Timestamp) -> bool {
+        self.to.is_some_and(|to| to < danish_day(now))
+    }
+}
+
+fn danish_day(now: Timestamp) -> Date {
+    now.with_timezone(&Copenhagen).date_naive()
 }
 
 /// What a clause does (the class words of the ledger).
@@ -93,8 +121,31 @@ pub struct Clause {
     pub(crate) decides: BenefitSet,
     pub(crate) facts: FactSet,
     pub(crate) duty_for: BenefitSet,
+    /// What the file itself says of the clause; it goes before what the program says.
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) not_at_hand: bool,
+    pub(crate) bring: Vec<&'static str>,
     /// The clauses it says again, by their place.
     pub(crate) repeats: Vec<usize>,
+}
+
+/// A sentence that came with the file, so that an edition can say what no program knew.
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence {
+    /// `says`, or which reason of a rule it is (`fails`, …).
+    pub name: String,
+    /// Where it stands in the file.
+    pub at: usize,
+    pub in_languages: Vec<(Language, String)>,
+}
+
+impl Sentence {
+    pub fn text(&self, language: Language) -> Option<&str> {
+        let mut texts = self.in_languages.iter();
+        texts
+            .find(|(theirs, _)| *theirs == language)
+            .map(|(_, text)| text.as_str())
+    }
 }
 
 impl Clause {
@@ -119,6 +170,16 @@ impl Clause {
         self.decides
     }
 
+    /// What it asks a driver to have along, in words of [`super::BRING`].
+    pub fn bring(&self) -> &[&'static str] {
+        &self.bring
+    }
+
+    /// Whether it refers to a text that is not on this device: what that says is not known here.
+    pub fn not_at_hand(&self) -> bool {
+        self.not_at_hand
+    }
+
     /// The facts its expressions read.
     pub fn facts(&self) -> FactSet {
         self.facts
@@ -126,7 +187,30 @@ impl Clause {
 
     /// The clause in one plain sentence of ours.
     pub fn says(&self, language: Language) -> String {
-        messages::text(language, &format!("{}.says", self.key), &[])
+        self.sentence("says", language)
+    }
+
+    /// One of its sentences: the file's own, else the program's.
+    pub(crate) fn sentence(&self, name: &str, language: Language) -> String {
+        let own = self.own(name).and_then(|own| own.text(language));
+        own.map_or_else(
+            || messages::text(language, &self.sentence_key(name), &[]),
+            str::to_owned,
+        )
+    }
+
+    /// Where the program keeps the sentence of that name: under the clause, or with `all.` one
+    /// that several clauses of the product share.
+    pub(crate) fn sentence_key(&self, name: &str) -> String {
+        match (name.strip_prefix("all."), self.key.rsplit_once('.')) {
+            (Some(shared), Some((product, _))) => format!("{product}.all.{shared}"),
+            _ => format!("{}.{name}", self.key),
+        }
+    }
+
+    /// The sentence of that name that the file brings along.
+    pub(crate) fn own(&self, name: &str) -> Option<&Sentence> {
+        self.sentences.iter().find(|own| own.name == name)
     }
 }
 
@@ -185,6 +269,33 @@ pub(crate) struct Limit {
 pub(crate) struct Cost {
     pub clause: usize,
     pub id: String,
+}
+
+/// How a clause wants this cover to stand beside another one for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// The other one pays first (RA 7).
+    PaysAfter,
+    /// The other one pays first if it says the same of itself (AH 5.4).
+    Mirrors,
+    /// Where the other one is wider, its rules apply (AH 4.2).
+    WiderFirst,
+}
+
+impl Stance {
+    /// Every stance with its word.
+    pub(crate) const WORDS: [(&'static str, Self); 3] = [
+        ("pays_after", Self::PaysAfter),
+        ("mirrors", Self::Mirrors),
+        ("wider_first", Self::WiderFirst),
+    ];
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    pub clause: usize,
+    pub stance: Stance,
+    pub when: Expr,
 }
 
 /// One benefit, with everything that decides about it.
@@ -279,6 +390,11 @@ impl Terms {
     /// Counts up with every change; an older one never replaces a newer one.
     pub fn sequence(&self) -> u64 {
         self.sequence
+    }
+
+    /// The days the edition is in force.
+    pub fn validity(&self) -> Validity {
+        self.validity
     }
 
     /// The alarm centre's number in these terms. A number filled in on the card wins.

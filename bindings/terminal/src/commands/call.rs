@@ -14,6 +14,7 @@ pub(super) fn run(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop>
     let request = request(session, words)?;
     let intake = intake(words)?;
     let companion = session.companion()?;
+    super::editions::remark_refused(session.screen, companion.handbook());
     if set(words, "dry-run") {
         let plan = companion.plan_help(&request, session.language())?;
         tell(session.screen, &plan);
