@@ -170,6 +170,11 @@ impl Clause {
         self.decides
     }
 
+    /// Whether it does anything here; otherwise it only tells.
+    pub fn has_effect(&self) -> bool {
+        !self.decides.is_empty() || !self.duty_for.is_empty()
+    }
+
     /// What it asks a driver to have along, in words of [`super::BRING`].
     pub fn bring(&self) -> &[&'static str] {
         &self.bring

@@ -106,9 +106,17 @@ fn check(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop> {
     let bytes = read_small(file, "FILE", MOST)?;
     let source =
         String::from_utf8(bytes).map_err(|_| Error::bad_input("FILE", Problem::NotUnicode))?;
-    match Terms::parse(&source, &file.display().to_string()) {
-        Ok(terms) if screen.json => screen.document(&header(&terms)),
-        Ok(terms) => {
+    match Terms::check(&source, &file.display().to_string()) {
+        Ok(checked) if screen.json => {
+            let mut document = header(&checked.terms);
+            if let Some(fields) = document.as_object_mut() {
+                fields.insert("cases".to_owned(), json!(checked.cases.len()));
+                fields.insert("undecided".to_owned(), json!(checked.undecided));
+            }
+            screen.document(&document);
+        }
+        Ok(checked) => {
+            let terms = checked.terms;
             let edition = [
                 ("product", terms.product().word()),
                 ("edition", terms.edition()),
