@@ -3,12 +3,13 @@
 //!
 //! Decides what is wrong with an entry; everything right goes into the draft.
 
+use super::beside::{Beside, Stance};
 use super::compile::{Definitions, compile};
 use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Beside, Condition, Cost, Limit, LimitValue, Rule, Sentence, Stance};
+use super::terms::{Condition, Cost, Limit, LimitValue, Rule, Sentence};
 use super::words::{self, BenefitId, BenefitSet};
 use crate::types::{Language, clean_line};
 

@@ -3,6 +3,7 @@
 //! Decides whether a file may be used. Everything wrong with it is found at once. The meaning
 //! of the layout is documented in `core/terms/rescue-abroad.toml`, beside the clauses.
 
+use super::beside::Beside;
 use super::clauses::{self, benefit_id, benefit_set, expression};
 use super::compile::Definitions;
 use super::contradict;
@@ -11,7 +12,7 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Beside, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms, Validity};
+use super::terms::{Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms, Validity};
 use super::value;
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};

@@ -17,6 +17,7 @@
 
 mod ask;
 mod assess;
+mod beside;
 mod clauses;
 mod compile;
 mod contradict;
@@ -47,6 +48,7 @@ mod words;
 
 pub use ask::{Answer, Question};
 pub use assess::assess;
+pub use beside::Stance;
 pub use compile::ExprFault;
 pub use explain::{Explanation, Ground, GroundState, Origins, Step, StepState, explain};
 pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};
@@ -62,7 +64,7 @@ pub use several_say::{
 };
 pub use signed::{KeyId, SignedTerms, SigningKey, TrustedKeys, said_signer};
 pub use situation::Situation;
-pub use terms::{Clause, ClauseKind, LimitValue, Stance, Terms, Validity};
+pub use terms::{Clause, ClauseKind, LimitValue, Terms, Validity};
 pub use unfold::{SaidExplanation, SaidGround, SaidStanding, SaidStep};
 pub use value::Value;
 pub use verdict::{

@@ -1,7 +1,7 @@
 //! `roadside trip`: before departure.
 
 use super::Session;
-use super::check::cited;
+use super::laid_out::cited;
 use crate::args::text;
 use crate::screen::{Screen, Tone};
 use clap::ArgMatches;
