@@ -9,7 +9,7 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Condition, Cost, Limit, LimitValue, Rule, Sentence};
+use super::terms::{Citation, Condition, Cost, Limit, LimitValue, Rule, Sentence, unasked};
 use super::words::{self, BenefitId, BenefitSet};
 use crate::types::{Language, clean_line};
 
@@ -28,10 +28,8 @@ pub(crate) fn read(
         let require = part.text("require", faults);
         let exclude = part.text("exclude", faults);
         let unless_agreed = part.flag("unless_agreed", false, faults);
-        let why = part
-            .text("why", faults)
-            .map_or("fails", |word| word.text)
-            .to_owned();
+        let silent = part.flag("silent", false, faults);
+        let why = part.text("why", faults).map_or("fails", |word| word.text);
         let (text, exclusion) = match (require, exclude) {
             (Some(text), None) => (text, false),
             (None, Some(text)) => (text, true),
@@ -52,7 +50,8 @@ pub(crate) fn read(
                 expr,
                 exclusion,
                 unless_agreed,
-                why,
+                why: why.to_owned(),
+                silent,
             };
             draft.rules.push(Scoped {
                 what,
@@ -73,6 +72,7 @@ pub(crate) fn read(
                         clause: at,
                         id: word,
                         by_centre,
+                        settled: unasked(&when),
                         when,
                     },
                     scope,
@@ -80,6 +80,18 @@ pub(crate) fn read(
                 }),
                 None => faults.note(id.at, TermsProblem::UnknownId(id.text.to_owned())),
             }
+        }
+        part.close(faults);
+    }
+    for mut part in entry.entries("applies", faults) {
+        let scope = scope(&mut part, draft, faults);
+        let place = part.at;
+        if let Some(when) = when(&mut part, draft, faults) {
+            draft.citations.push(Scoped {
+                what: Citation { clause: at, when },
+                scope,
+                at: place,
+            });
         }
         part.close(faults);
     }

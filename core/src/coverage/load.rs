@@ -12,7 +12,7 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms, Validity};
+use super::terms::{Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms, Validity};
 use super::value;
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};
@@ -59,6 +59,7 @@ pub(crate) struct Draft {
     pub conditions: Vec<Scoped<Condition>>,
     pub limits: Vec<Scoped<Limit>>,
     pub costs: Vec<Scoped<Cost>>,
+    pub citations: Vec<Scoped<Citation>>,
     pub exclusive: Vec<Scoped<BenefitSet>>,
     pub beside: Vec<Beside>,
 }
@@ -142,6 +143,11 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
         limits: draft.limits.into_iter().map(|limit| limit.what).collect(),
         costs: draft.costs.into_iter().map(|cost| cost.what).collect(),
         beside: draft.beside,
+        citations: draft
+            .citations
+            .into_iter()
+            .map(|citation| citation.what)
+            .collect(),
         ids,
         wanted: plan.wanted,
     }
@@ -248,7 +254,7 @@ fn clause_ids<'d, 'i>(
             id: id.text.to_owned(),
             number: number.to_owned(),
             kinds,
-            key: format!("terms.{product}.{}", id.text.replace('.', "")),
+            key: format!("terms.{product}.{}", key_of(id.text)),
             decides: BenefitSet::default(),
             facts: super::facts::FactSet::NONE,
             duty_for: BenefitSet::default(),
@@ -260,6 +266,20 @@ fn clause_ids<'d, 'i>(
     }
     faults.clause = None;
     kept
+}
+
+/// The id as a key: `5.c` is `5c`, while `2.1` is `2-1`, since there may be a clause 21.
+fn key_of(id: &str) -> String {
+    let mut key = String::with_capacity(id.len());
+    let mut letters = id.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            ('.', Some(next)) if next.is_ascii_digit() => key.push('-'),
+            ('.', _) => {}
+            _ => key.push(letter),
+        }
+    }
+    key
 }
 
 fn list_benefits(entries: Vec<Entry<'_, '_>>, draft: &mut Draft, faults: &mut Faults<'_>) {

@@ -59,7 +59,12 @@ pub(crate) fn lay_out(draft: &mut Draft) -> Plan {
         .limits
         .iter()
         .map(|part| (part.what.clause, &part.what.when, &part.scope));
-    for (clause, expr, scope) in rules.chain(conditions).chain(limits) {
+    let citations = draft
+        .citations
+        .iter()
+        .map(|part| (part.what.clause, &part.what.when, &part.scope));
+    let all = rules.chain(conditions).chain(limits).chain(citations);
+    for (clause, expr, scope) in all {
         let (facts, derived) = facts_read(expr);
         wanted |= derived;
         reads.push((clause, facts, scope.benefits));
@@ -107,6 +112,9 @@ fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
     }
     for (at, condition) in draft.conditions.iter().enumerate() {
         attach(&condition.scope, &|part| part.conditions.push(at));
+    }
+    for (at, citation) in draft.citations.iter().enumerate() {
+        attach(&citation.scope, &|part| part.citations.push(at));
     }
     let about = |scope: &Scope| scope.benefits.has(listed.id);
     let limits = draft

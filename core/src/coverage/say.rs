@@ -8,14 +8,14 @@ use super::said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason,
 };
-use super::sentences::limit_key;
+use super::sentences::{limit_key, own_key};
 use super::terms::{LimitValue, Terms};
 use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
 };
 use super::why;
 use super::words::BenefitId;
-use crate::messages::text;
+use crate::messages::{has, text};
 use crate::types::Language;
 use serde_json::Value as Json;
 
@@ -54,18 +54,25 @@ impl Speaker<'_> {
     /// Whom to call.
     pub fn call(&self) -> SaidCall {
         let (company, phone) = (self.terms.assistance_company(), self.terms.alarm_phone());
+        // Not every product pays for the call.
+        let paid = self.terms.benefits().any(|id| id == "communication");
+        let call = if paid {
+            "coverage.call_anyway"
+        } else {
+            "coverage.call_anyway_unpaid"
+        };
         SaidCall {
             phone: phone.e164().to_owned(),
             phone_spaced: phone.spaced(),
             tel_uri: phone.tel_uri(),
             who: company.to_owned(),
-            text: self.text("coverage.call_anyway", &[("company", company)]),
+            text: self.text(call, &[("company", company)]),
         }
     }
 
     /// What people call a benefit.
     pub fn title(&self, benefit: &str) -> String {
-        self.text(&format!("coverage.benefit.{benefit}"), &[])
+        self.own_text("benefit", benefit, &[])
     }
 
     /// The clauses that refer to a text which is not on this device.
@@ -82,6 +89,16 @@ impl Speaker<'_> {
 
     pub fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
         text(self.language, key, args)
+    }
+
+    /// The sentence of these terms, where they have one of their own, otherwise the common one.
+    fn own_text(&self, table: &str, id: &str, args: &[(&str, &str)]) -> String {
+        let own = own_key(self.terms.product.word(), table, id);
+        if has(self.language, &own) {
+            self.text(&own, args)
+        } else {
+            self.text(&format!("coverage.{table}.{id}"), args)
+        }
     }
 
     fn benefit(&self, answer: &BenefitAssessment, main: Reason) -> SaidBenefit {
@@ -206,7 +223,7 @@ impl Speaker<'_> {
         SaidCondition {
             id: id.to_owned(),
             clause: self.number(clause),
-            message: self.text(&format!("coverage.{table}.{id}"), &[("company", company)]),
+            message: self.own_text(table, id, &[("company", company)]),
         }
     }
 
@@ -254,6 +271,10 @@ impl Speaker<'_> {
                 let name = crate::guide::country_name(country, self.language);
                 self.text("coverage.assumed.country", &[("country", &name)])
             }),
+            Assumed::ZoneConfirmed => (
+                Json::Null,
+                self.text("coverage.assumed.zone_confirmed", &[]),
+            ),
             Assumed::SomeTowedUnit => (
                 Json::from(vec!["trailer", "caravan"]),
                 self.text("coverage.assumed.some_towed_unit", &[]),

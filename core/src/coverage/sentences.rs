@@ -19,6 +19,11 @@ pub(crate) fn limit_key(key: &str, value: &LimitValue) -> String {
     }
 }
 
+/// The sentence of one product that stands in for the common one, where it is written.
+pub(crate) fn own_key(product: &str, table: &str, id: &str) -> String {
+    format!("terms.{product}.{table}.{id}")
+}
+
 /// Notes every sentence that is not written, once per language it lacks.
 pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
     let mut needed: Vec<Needed> = Vec::new();
@@ -26,7 +31,7 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
     let key_of = |clause: usize, what: &str| {
         let clause = draft.clauses.get(clause);
         clause
-            .map(|clause| format!("{}.{what}", clause.key))
+            .map(|clause| clause.sentence_key(what))
             .unwrap_or_default()
     };
     for (clause, at) in draft.clause_at.iter().enumerate() {

@@ -6,7 +6,7 @@
 use super::beside::Beside;
 use super::derived::{DERIVED, Ids};
 use super::expr::{Expr, SlotId};
-use super::facts::{FACTS, FactId, FactSet};
+use super::facts::{Absent, FACTS, FactId, FactSet};
 use super::fault::TermsFault;
 use super::load;
 use super::words::{BenefitId, BenefitSet};
@@ -31,6 +31,7 @@ pub struct Terms {
     pub(crate) limits: Vec<Limit>,
     pub(crate) costs: Vec<Cost>,
     pub(crate) beside: Vec<Beside>,
+    pub(crate) citations: Vec<Citation>,
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
@@ -191,9 +192,18 @@ impl Clause {
     pub(crate) fn sentence(&self, name: &str, language: Language) -> String {
         let own = self.own(name).and_then(|own| own.text(language));
         own.map_or_else(
-            || messages::text(language, &format!("{}.{name}", self.key), &[]),
+            || messages::text(language, &self.sentence_key(name), &[]),
             str::to_owned,
         )
+    }
+
+    /// Where the program keeps the sentence of that name: under the clause, or with `all.` one
+    /// that several clauses of the product share.
+    pub(crate) fn sentence_key(&self, name: &str) -> String {
+        match (name.strip_prefix("all."), self.key.rsplit_once('.')) {
+            (Some(shared), Some((product, _))) => format!("{product}.all.{shared}"),
+            _ => format!("{}.{name}", self.key),
+        }
     }
 
     /// The sentence of that name that the file brings along.
@@ -211,8 +221,17 @@ pub(crate) struct Rule {
     pub exclusion: bool,
     /// An agreement of the alarm centre lifts it.
     pub unless_agreed: bool,
-    /// Which sentence of its clause says that it stands in the way.
+    /// The key of the sentence that says that it stands in the way.
     pub why: String,
+    /// A yes does not cite it; the citations of its clause say when the clause has a part in it.
+    pub silent: bool,
+}
+
+/// A clause that has a part in a yes while its expression is not certainly false.
+#[derive(Debug, Clone)]
+pub(crate) struct Citation {
+    pub clause: usize,
+    pub when: Expr,
 }
 
 /// What remains to be done or decided while its expression is true.
@@ -222,6 +241,8 @@ pub(crate) struct Condition {
     pub id: &'static str,
     pub by_centre: bool,
     pub when: Expr,
+    /// What it reads and nobody is asked for: an agreement takes it to be settled.
+    pub settled: FactSet,
 }
 
 /// A limit's value.
@@ -270,6 +291,7 @@ pub(crate) struct Benefit {
 pub(crate) struct Part {
     pub rules: Vec<usize>,
     pub conditions: Vec<usize>,
+    pub citations: Vec<usize>,
 }
 
 impl Terms {
@@ -283,7 +305,11 @@ impl Terms {
                 "rescue-abroad.toml",
                 include_str!("../../terms/rescue-abroad.toml"),
             ),
-            Product::Autohjaelp | Product::Tusk => return None,
+            Product::Autohjaelp => (
+                "autohjaelp.toml",
+                include_str!("../../terms/autohjaelp.toml"),
+            ),
+            Product::Tusk => return None,
         };
         Some(Self::parse(text, file))
     }
@@ -376,6 +402,14 @@ impl Terms {
         let wanted = |clause: &&Clause| clause.number == number || clause.id == number;
         self.clauses.iter().filter(wanted).collect()
     }
+}
+
+/// The facts an expression reads that nobody is asked for.
+pub(crate) fn unasked(expr: &Expr) -> FactSet {
+    let (facts, _) = facts_read(expr);
+    let unasked = |fact: &FactId| matches!(fact.entry().absent, Absent::Discharging);
+    let settled = facts.iter().filter(unasked);
+    settled.fold(FactSet::NONE, |set, fact| set.and(FactSet::of(fact)))
 }
 
 /// The facts behind what an expression reads: derived facts stand for what they follow from.
