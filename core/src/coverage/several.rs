@@ -188,11 +188,11 @@ impl Judged {
         if other.holds + other.may == 0 {
             return Why::OnlyThis;
         }
-        if self.holds > 0 && other.holds == 0 {
-            return Why::SurerThanOther;
-        }
         if let Some(why) = other.stands_back(self) {
             return why;
+        }
+        if self.holds > 0 && other.holds == 0 {
+            return Why::SurerThanOther;
         }
         let defers = |one: &Self| {
             one.stance(Stance::PaysAfter)
