@@ -70,6 +70,11 @@ impl Speaker<'_> {
         }
     }
 
+    /// What people call a benefit.
+    pub fn title(&self, benefit: &str) -> String {
+        self.own_text("benefit", benefit, &[])
+    }
+
     /// The clauses that refer to a text which is not on this device.
     pub fn not_at_hand(&self) -> Vec<SaidReason> {
         let clauses = self.terms.clauses.iter();
@@ -112,7 +117,7 @@ impl Speaker<'_> {
         });
         SaidBenefit {
             id: answer.id.to_owned(),
-            title: self.own_text("benefit", answer.id, &[]),
+            title: self.title(answer.id),
             verdict: verdict.to_owned(),
             verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
             main: self.reason(&main),

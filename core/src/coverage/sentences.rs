@@ -11,6 +11,25 @@ use super::terms::{LimitValue, facts_read};
 use crate::messages;
 use crate::types::Language;
 
+/// A sentence that came with the file, so that an edition can say what no program knew.
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence {
+    /// `says`, or which reason of a rule it is (`fails`, …).
+    pub name: String,
+    /// Where it stands in the file.
+    pub at: usize,
+    pub in_languages: Vec<(Language, String)>,
+}
+
+impl Sentence {
+    pub fn text(&self, language: Language) -> Option<&str> {
+        let mut texts = self.in_languages.iter();
+        texts
+            .find(|(theirs, _)| *theirs == language)
+            .map(|(_, text)| text.as_str())
+    }
+}
+
 /// The sentence of a limit.
 pub(crate) fn limit_key(key: &str, value: &LimitValue) -> String {
     match value {

@@ -3,16 +3,18 @@
 //! Holds what `load` has checked and laid out per benefit. What it comes to in a situation is
 //! decided in `assess`; what the clauses say to people stands in `i18n/terms/`.
 
+use super::beside::Beside;
 use super::check::{self, Checked};
 use super::derived::{DERIVED, Ids};
 use super::expr::{Expr, SlotId};
 use super::facts::{Absent, FACTS, FactId, FactSet};
 use super::fault::TermsFault;
 use super::load;
+use super::sentences::Sentence;
+use super::validity::Validity;
 use super::words::{BenefitId, BenefitSet};
 use crate::messages;
-use crate::types::{Date, Language, Phone, Product, Timestamp};
-use chrono_tz::Europe::Copenhagen;
+use crate::types::{Language, Phone, Product};
 
 /// The terms of one product in one edition.
 #[derive(Debug, Clone)]
@@ -35,31 +37,6 @@ pub struct Terms {
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
-}
-
-/// The days an edition is in force, both included; open at an end that is not said.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Validity {
-    /// The first day, Danish local date.
-    pub from: Option<Date>,
-    /// The last day, Danish local date.
-    pub to: Option<Date>,
-}
-
-impl Validity {
-    /// Whether the moment lies within, by the date in Denmark: the insurers are Danish.
-    pub fn includes(self, now: Timestamp) -> bool {
-        self.from.is_none_or(|from| from <= danish_day(now)) && !self.has_ended(now)
-    }
-
-    /// Whether the last day has passed.
-    pub fn has_ended(self, now: Timestamp) -> bool {
-        self.to.is_some_and(|to| to < danish_day(now))
-    }
-}
-
-fn danish_day(now: Timestamp) -> Date {
-    now.with_timezone(&Copenhagen).date_naive()
 }
 
 /// What a clause does (the class words of the ledger).
@@ -127,25 +104,6 @@ pub struct Clause {
     pub(crate) bring: Vec<&'static str>,
     /// The clauses it says again, by their place.
     pub(crate) repeats: Vec<usize>,
-}
-
-/// A sentence that came with the file, so that an edition can say what no program knew.
-#[derive(Debug, Clone)]
-pub(crate) struct Sentence {
-    /// `says`, or which reason of a rule it is (`fails`, …).
-    pub name: String,
-    /// Where it stands in the file.
-    pub at: usize,
-    pub in_languages: Vec<(Language, String)>,
-}
-
-impl Sentence {
-    pub fn text(&self, language: Language) -> Option<&str> {
-        let mut texts = self.in_languages.iter();
-        texts
-            .find(|(theirs, _)| *theirs == language)
-            .map(|(_, text)| text.as_str())
-    }
 }
 
 impl Clause {
@@ -274,33 +232,6 @@ pub(crate) struct Limit {
 pub(crate) struct Cost {
     pub clause: usize,
     pub id: String,
-}
-
-/// How a clause wants this cover to stand beside another one for the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stance {
-    /// The other one pays first (RA 7).
-    PaysAfter,
-    /// The other one pays first if it says the same of itself (AH 5.4).
-    Mirrors,
-    /// Where the other one is wider, its rules apply (AH 4.2).
-    WiderFirst,
-}
-
-impl Stance {
-    /// Every stance with its word.
-    pub(crate) const WORDS: [(&'static str, Self); 3] = [
-        ("pays_after", Self::PaysAfter),
-        ("mirrors", Self::Mirrors),
-        ("wider_first", Self::WiderFirst),
-    ];
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Beside {
-    pub clause: usize,
-    pub stance: Stance,
-    pub when: Expr,
 }
 
 /// One benefit, with everything that decides about it.

@@ -94,9 +94,7 @@ impl Shelf {
     /// when dropped, and by the system when the process dies.
     fn lock(&self) -> Result<File, Error> {
         make_directory(&self.folder)?;
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        let lock = options.open(self.folder.join("lock")).map_err(file)?;
+        let lock = owners(false).open(self.folder.join("lock")).map_err(file)?;
         lock.lock().map_err(file)?;
         Ok(lock)
     }
@@ -105,7 +103,7 @@ impl Shelf {
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let draft = self.folder.join(format!("{name}.new"));
         let written = (|| {
-            let mut new = File::create(&draft)?;
+            let mut new = owners(true).open(&draft)?;
             new.write_all(bytes)?;
             new.sync_all()?;
             fs::rename(&draft, self.folder.join(name))?;
@@ -119,6 +117,15 @@ impl Shelf {
         }
         written.map_err(file)
     }
+}
+
+/// To write a file only its owner reads, as every file in the home.
+fn owners(anew: bool) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(anew);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 fn signature_name(name: &str) -> String {

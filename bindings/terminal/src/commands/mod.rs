@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod editions;
 mod explain;
+mod laid_out;
 mod notice;
 mod place;
 mod several;
@@ -138,6 +139,13 @@ impl<'a> Session<'a> {
                 file.display()
             ));
         }
+        Ok(companion)
+    }
+
+    /// The same for commands whose answer comes from the terms.
+    fn answering_companion(&self) -> Result<Companion, Error> {
+        let companion = self.companion()?;
+        editions::remark_refused(self.screen, companion.handbook());
         Ok(companion)
     }
 

@@ -8,7 +8,7 @@ use roadside_core::position::Fix;
 
 pub(super) fn run(session: &Session<'_>, told: &Situation, fix: Option<&Fix>) -> Result<(), Error> {
     let said = session
-        .companion()?
+        .answering_companion()?
         .check_all(told, fix, session.language())?;
     if session.screen.json {
         session.screen.document(&said);
@@ -60,7 +60,7 @@ fn tell(screen: &Screen, said: &SaidSeveral) {
                     .iter()
                     .map(|one| {
                         let (mark, _) = verdict_mark(&one.verdict);
-                        format!("{mark} {}", super::check::cited(&one.title, &one.clause))
+                        format!("{mark} {}", super::laid_out::cited(&one.title, &one.clause))
                     })
                     .collect();
                 (benefit.title.clone(), cards.join("\n"))
