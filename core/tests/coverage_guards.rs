@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = &[
         "rescue-abroad.toml",
         include_str!("../terms/rescue-abroad.toml"),
     ),
+    ("autohjaelp.toml", include_str!("../terms/autohjaelp.toml")),
     ("tusk.toml", include_str!("../terms/tusk.toml")),
 ];
 

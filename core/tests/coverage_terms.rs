@@ -11,8 +11,14 @@ use roadside_core::coverage::{
     ClauseKind, ExprFault, FACTS, Situation, Terms, TermsFault, TermsProblem, assess,
 };
 use roadside_core::types::{Language, Product};
+use std::sync::LazyLock;
 
-const BUILT_IN: &str = include_str!("../terms/rescue-abroad.toml");
+/// The built-in file up to its cases, behind which no clause may stand.
+static BUILT_IN: LazyLock<String> = LazyLock::new(|| {
+    let text = include_str!("../terms/rescue-abroad.toml");
+    let (clauses, _) = text.split_once("\n[usual]\n").expect("cases");
+    format!("{clauses}\n")
+});
 
 fn terms() -> Terms {
     Terms::of(Product::RescueAbroad).expect("terms")
@@ -21,7 +27,7 @@ fn terms() -> Terms {
 /// The faults of the built-in file with something added at its end, in the last clause.
 fn faults_with(added: &str) -> Vec<TermsFault> {
     let lines = BUILT_IN.lines().count();
-    let faults = Terms::parse(&format!("{BUILT_IN}{added}"), "test.toml").expect_err("faults");
+    let faults = Terms::parse(&format!("{}{added}", *BUILT_IN), "test.toml").expect_err("faults");
     for fault in &faults {
         assert_eq!(fault.file, "test.toml");
         assert!(
@@ -338,7 +344,7 @@ fn a_file_may_bring_the_sentences_of_its_clauses() {
         in_all("No towing after a puncture."),
         in_all("A puncture is not towed.")
     );
-    let terms = Terms::parse(&format!("{BUILT_IN}{added}"), "test.toml").expect("sound");
+    let terms = Terms::parse(&format!("{}{added}", *BUILT_IN), "test.toml").expect("sound");
     let clause = terms.clause("10")[0];
     assert_eq!(clause.says(Language::Pl), "pl: No towing after a puncture.");
     let mut situation = Situation::new();

@@ -22,6 +22,21 @@ const CI: &[(&str, &[&str])] = &[
     ("tests", &["test", "--workspace"]),
 ];
 
+/// The test that keeps `docs/clauses.md` fresh, told to write it first.
+const CLAUSES: &[(&str, &[&str])] = &[(
+    "clauses",
+    &[
+        "--config",
+        "env.ROADSIDE_WRITE_CLAUSES='1'",
+        "test",
+        "--quiet",
+        "--package",
+        "roadside-core",
+        "--test",
+        "coverage_guards",
+    ],
+)];
+
 #[allow(clippy::print_stderr)]
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -29,9 +44,13 @@ fn main() -> ExitCode {
     match names.as_slice() {
         ["ci"] => run(CI),
         ["bench"] => run(&[("benches", &["bench", "--package", "roadside-core"])]),
+        ["clauses"] => run(CLAUSES),
         _ => {
             eprintln!("cargo xtask ci     format, lints, tests: what CI runs");
             eprintln!("cargo xtask bench  the figures of design.md, section 7");
+            eprintln!(
+                "cargo xtask clauses  writes docs/clauses.md: which case guards which clause"
+            );
             ExitCode::from(2)
         }
     }

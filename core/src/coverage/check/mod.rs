@@ -123,7 +123,7 @@ impl Checker<'_> {
     }
 
     /// The grounds of a benefit, each with what holds on every ground.
-    fn grounds<'b>(benefit: &'b Benefit) -> Vec<Vec<&'b Part>> {
+    fn grounds(benefit: &Benefit) -> Vec<Vec<&Part>> {
         if benefit.routes.is_empty() {
             return vec![vec![&benefit.common]];
         }
@@ -159,9 +159,7 @@ impl Checker<'_> {
     fn idle_parts(&mut self, faults: &mut Faults<'_>) {
         for (at, condition) in self.terms.conditions.iter().enumerate() {
             let about = |part: &&Part| part.conditions.contains(&at);
-            if !self.applies(&condition.when, |ground, _| {
-                ground.iter().any(|part| about(part))
-            }) {
+            if !self.applies(&condition.when, |ground, _| ground.iter().any(&about)) {
                 faults.clause = Some(self.id(condition.clause));
                 let place = self.places.conditions.get(at).copied().unwrap_or_default();
                 faults.note(place, TermsProblem::NeverApplies);

@@ -406,5 +406,10 @@ fn numbers(slot: usize, named: &Named, min: f64, max: f64) -> Vec<Scalar> {
         .collect();
     numbers.sort_by(f64::total_cmp);
     numbers.dedup();
+    let between: Vec<f64> = numbers
+        .windows(2)
+        .filter_map(|pair| Some(f64::midpoint(*pair.first()?, *pair.last()?)))
+        .collect();
+    numbers.extend(between);
     numbers.into_iter().map(Scalar::Number).collect()
 }
