@@ -96,6 +96,11 @@ fn every_autohjaelp_scenario_passes_through_the_batch() {
     every_scenario_passes_through_the_batch("autohjaelp", 76);
 }
 
+#[test]
+fn every_tusk_scenario_passes_through_the_batch() {
+    every_scenario_passes_through_the_batch("tusk", 38);
+}
+
 fn every_scenario_passes_through_the_batch(product: &str, at_least: usize) {
     let scenarios = vectors::scenarios(product);
     assert!(scenarios.len() >= at_least);
