@@ -124,3 +124,8 @@ fn every_scenario_of_rescue_abroad_passes() {
 fn every_scenario_of_autohjaelp_passes() {
     every_scenario_passes(Product::Autohjaelp, 76);
 }
+
+#[test]
+fn every_scenario_of_tusk_passes() {
+    every_scenario_passes(Product::Tusk, 38);
+}

@@ -6,6 +6,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
@@ -18,6 +19,20 @@ use roadside_journeys::oracle::{self, Answer, Facts};
 use roadside_journeys::situations::situations;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+static RESCUE_ABROAD: LazyLock<Terms> = LazyLock::new(|| {
+    read(
+        "rescue-abroad",
+        include_str!("../../core/terms/rescue-abroad.toml"),
+    )
+});
+static TUSK: LazyLock<Terms> =
+    LazyLock::new(|| read("tusk", include_str!("../../core/terms/tusk.toml")));
+
+fn read(name: &str, text: &str) -> Terms {
+    Terms::parse(text, name).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
 
 /// What the engine answers, in the words of the second reading.
 fn said(answer: &BenefitAssessment) -> Answer {
@@ -76,8 +91,12 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn rescue_abroad_is_read_alike(facts in situations()) {
-        let terms = Terms::of(Product::RescueAbroad).expect("terms");
-        agree(&terms, &oracle::assess(&facts), &facts)?;
+    fn rescue_abroad_is_read_alike(facts in situations(Product::RescueAbroad)) {
+        agree(&RESCUE_ABROAD, &oracle::rescue_abroad::assess(&facts), &facts)?;
+    }
+
+    #[test]
+    fn tusk_is_read_alike(facts in situations(Product::Tusk)) {
+        agree(&TUSK, &oracle::tusk::assess(&facts), &facts)?;
     }
 }

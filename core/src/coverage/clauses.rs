@@ -146,7 +146,7 @@ pub(crate) fn read(
         part.require("with", faults);
         let what = benefit_set(&part.texts("with", faults), faults);
         draft.exclusive.push(Scoped {
-            what,
+            what: (at, what),
             scope,
             at: part.at,
         });
@@ -178,11 +178,20 @@ pub(crate) fn read(
             None => faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned())),
         }
     }
+    let mut repeats = Vec::new();
+    for word in entry.texts("repeats", faults) {
+        let known = draft.clauses.iter();
+        match known.enumerate().find(|(_, clause)| clause.id == word.text) {
+            Some((other, _)) => repeats.push(other),
+            None => faults.note(word.at, TermsProblem::UnknownClause(word.text.to_owned())),
+        }
+    }
     if let Some(clause) = draft.clauses.get_mut(at) {
         clause.bring = bring;
         clause.duty_for = duty_for;
         clause.sentences = sentences;
         clause.not_at_hand = not_at_hand;
+        clause.repeats = repeats;
     }
 }
 

@@ -4,6 +4,8 @@
 //! of the layout is documented in `core/terms/rescue-abroad.toml`, beside the clauses.
 
 use super::beside::Beside;
+use super::cases;
+use super::check::Places;
 use super::clauses::{self, benefit_id, benefit_set, expression};
 use super::compile::Definitions;
 use super::contradict;
@@ -60,7 +62,8 @@ pub(crate) struct Draft {
     pub limits: Vec<Scoped<Limit>>,
     pub costs: Vec<Scoped<Cost>>,
     pub citations: Vec<Scoped<Citation>>,
-    pub exclusive: Vec<Scoped<BenefitSet>>,
+    /// The clause, and the benefits it excludes.
+    pub exclusive: Vec<Scoped<(usize, BenefitSet)>>,
     pub beside: Vec<Beside>,
 }
 
@@ -75,10 +78,19 @@ struct Header {
 }
 
 pub(crate) fn load(text: &str, file: &str) -> Result<Terms, Vec<TermsFault>> {
+    read(text, file).map(|(terms, _)| terms)
+}
+
+/// As [`load`], with where everything stands. The cases at the end are not read.
+pub(crate) fn read(text: &str, file: &str) -> Result<(Terms, Places), Vec<TermsFault>> {
     let mut faults = Faults::new(text, file);
     if text.len() > MAX_BYTES {
         faults.note(0, TermsProblem::TooLarge);
         return Err(faults.found);
+    }
+    let (text, cases) = cases::split(text);
+    if let Some(at) = cases::stray(cases) {
+        faults.note(text.len() + at, TermsProblem::AfterCases);
     }
     let (document, broken) = DeTable::parse_recoverable(text);
     for error in broken {
@@ -114,7 +126,10 @@ pub(crate) fn load(text: &str, file: &str) -> Result<Terms, Vec<TermsFault>> {
     contradict::find(&draft, &mut faults);
     sentences::find_missing(&draft, &mut faults);
     match (header, Ids::find()) {
-        (Some(header), Some(ids)) if faults.found.is_empty() => Ok(laid_out(header, ids, draft)),
+        (Some(header), Some(ids)) if faults.found.is_empty() => {
+            let places = Places::of(&draft);
+            Ok((laid_out(header, ids, draft), places))
+        }
         _ => {
             faults.found.sort_by_key(|fault| fault.line);
             Err(faults.found)
@@ -261,6 +276,7 @@ fn clause_ids<'d, 'i>(
             sentences: Vec::new(),
             not_at_hand: false,
             bring: Vec::new(),
+            repeats: Vec::new(),
         });
         kept.push(entry);
     }

@@ -18,6 +18,8 @@
 mod ask;
 mod assess;
 mod beside;
+mod cases;
+mod check;
 mod clauses;
 mod compile;
 mod contradict;
@@ -49,6 +51,8 @@ mod words;
 pub use ask::{Answer, Question};
 pub use assess::assess;
 pub use beside::Stance;
+pub use cases::{Case, Cases};
+pub use check::Checked;
 pub use compile::ExprFault;
 pub use explain::{Explanation, Ground, GroundState, Origins, Step, StepState, explain};
 pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};

@@ -136,8 +136,10 @@ fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
         limits: limits.map(|(at, _)| at).collect(),
         costs: costs.map(|(at, _)| at).collect(),
         not_with: not_with
-            .flat_map(|part| part.what.iter())
+            .clone()
+            .flat_map(|part| part.what.1.iter())
             .fold(BenefitSet::default(), BenefitSet::with),
+        not_with_by: not_with.map(|part| part.what).collect(),
         common,
         routes,
     }

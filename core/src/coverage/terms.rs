@@ -4,6 +4,7 @@
 //! decided in `assess`; what the clauses say to people stands in `i18n/terms/`.
 
 use super::beside::Beside;
+use super::check::{self, Checked};
 use super::derived::{DERIVED, Ids};
 use super::expr::{Expr, SlotId};
 use super::facts::{Absent, FACTS, FactId, FactSet};
@@ -125,6 +126,8 @@ pub struct Clause {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) not_at_hand: bool,
     pub(crate) bring: Vec<&'static str>,
+    /// The clauses it says again, by their place.
+    pub(crate) repeats: Vec<usize>,
 }
 
 /// A sentence that came with the file, so that an edition can say what no program knew.
@@ -284,6 +287,8 @@ pub(crate) struct Benefit {
     pub limits: Vec<usize>,
     pub costs: Vec<usize>,
     pub not_with: BenefitSet,
+    /// The same, by the clause that says so.
+    pub not_with_by: Vec<(usize, BenefitSet)>,
 }
 
 /// Rules and conditions that stand or fall together.
@@ -309,7 +314,7 @@ impl Terms {
                 "autohjaelp.toml",
                 include_str!("../../terms/autohjaelp.toml"),
             ),
-            Product::Tusk => return None,
+            Product::Tusk => ("tusk.toml", include_str!("../../terms/tusk.toml")),
         };
         Some(Self::parse(text, file))
     }
@@ -325,6 +330,25 @@ impl Terms {
     /// Every fault at once, with file, line and clause.
     pub fn parse(text: &str, file: &str) -> Result<Self, Vec<TermsFault>> {
         load::load(text, file)
+    }
+
+    /// Checks a terms file as deep as it can be: what [`Terms::parse`] checks, then what search
+    /// over the facts finds, then the file's own cases. For whoever writes or signs a file; takes
+    /// far longer than reading it.
+    ///
+    /// # Errors
+    /// Every fault at once, with file, line and clause. What search and cases find stays unsaid
+    /// while the file cannot be read.
+    pub fn check(text: &str, file: &str) -> Result<Checked, Vec<TermsFault>> {
+        check::check(text, file)
+    }
+
+    /// The terms as they would be without what one entry (by its id) says: its rules, conditions,
+    /// limits, costs, exclusivities and duties, and the benefits it grants and does nothing else
+    /// for. What such terms answer differently is what the clause is there for.
+    #[must_use]
+    pub fn without(&self, id: &str) -> Self {
+        check::without(self, id)
     }
 
     /// The product.
