@@ -5,6 +5,7 @@
 //! and what is only tested is said in `docs/terms-checking.md`. It runs when somebody checks a
 //! file, never when terms are loaded.
 
+mod domain;
 mod search;
 mod without;
 
