@@ -162,13 +162,20 @@ impl Centre {
     /// # Panics
     /// When it does not say that it listens.
     pub fn start_at(program: &str, data: &Path, faults: &[&str], listen: &str) -> Self {
+        let options = faults.iter().flat_map(|fault| ["--fault", fault]);
+        Self::start_with(program, data, listen, &options.collect::<Vec<_>>())
+    }
+
+    /// The same with any further options.
+    ///
+    /// # Panics
+    /// When it does not say that it listens.
+    pub fn start_with(program: &str, data: &Path, listen: &str, options: &[&str]) -> Self {
         let mut command = Command::new(program);
         command
             .args(["alarm-centre", "--listen", listen, "--json", "--data"])
-            .arg(data);
-        for fault in faults {
-            command.args(["--fault", fault]);
-        }
+            .arg(data)
+            .args(options);
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

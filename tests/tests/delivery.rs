@@ -57,6 +57,40 @@ fn a_case_is_received_only_by_the_alarm_centres_word() {
 }
 
 #[test]
+fn over_https_only_a_trusted_alarm_centre_gets_the_case() {
+    let (roadside, _) = Roadside::with_card(PROGRAM);
+    let data = tempfile::tempdir().expect("a folder");
+    let pair = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+    let file = |name: &str, text: String| {
+        let path = data.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_string_lossy().into_owned()
+    };
+    let (cert, key) = (
+        file("cert.pem", pair.cert.pem()),
+        file("key.pem", pair.signing_key.serialize_pem()),
+    );
+    let tls = ["--tls", &format!("{cert},{key}")];
+    let centre = Centre::start_with(PROGRAM, data.path(), "127.0.0.1:0", &tls);
+    assert!(centre.url.starts_with("https://"), "{}", centre.url);
+    let stranger = roadside
+        .run(&with(&CALL, &["--intake", &centre.url]))
+        .expect(4)
+        .json();
+    assert_eq!(stranger["case"]["state"], "queued");
+    let trusted = [
+        "outbox",
+        "flush",
+        "--json",
+        "--intake",
+        &centre.url,
+        "--intake-root",
+        &cert,
+    ];
+    assert_eq!(roadside.run(&trusted).expect(0).json()["delivered"], 1);
+}
+
+#[test]
 fn every_way_of_failing_leaves_the_case_queued_and_delivers_it_once_later() {
     for fault in [
         "drop:1",
