@@ -3,7 +3,7 @@
 //! Decides which sentence goes where. The sentences stand in `i18n/coverage/` and `i18n/terms/`.
 
 use super::ask::{Answer, Question};
-use super::facts::{FactId, FactSet};
+use super::facts::{FACTS, FactId, FactSet};
 use super::said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason,
@@ -14,14 +14,15 @@ use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
 };
 use super::words::BenefitId;
-use crate::messages::text;
+use crate::messages::{find, text};
 use crate::types::Language;
 use serde_json::Value as Json;
+use std::cell::Cell;
 
 impl Assessment {
     /// Says the assessment. `terms` are those it was made with.
     pub fn say(&self, terms: &Terms, language: Language) -> SaidAssessment {
-        let speaker = Speaker { terms, language };
+        let speaker = Speaker::new(terms, language);
         let company = terms.assistance_company();
         SaidAssessment {
             product: self.product.word().to_owned(),
@@ -49,9 +50,41 @@ impl Assessment {
 struct Speaker<'t> {
     terms: &'t Terms,
     language: Language,
+    // What most benefits repeat is looked up once per answer.
+    says: Memo,
+    assumed: Memo,
 }
 
-impl Speaker<'_> {
+/// Sentences by the place of what they are about, once they have been looked up.
+struct Memo(Vec<Cell<Option<&'static str>>>);
+
+impl Memo {
+    fn new(places: usize) -> Self {
+        Self(vec![Cell::new(None); places])
+    }
+
+    /// Terms that lack a sentence are refused when they are read.
+    fn find(&self, at: usize, language: Language, key: impl FnOnce() -> String) -> &'static str {
+        let look_up = || find(language, &key()).unwrap_or_default();
+        let Some(place) = self.0.get(at) else {
+            return look_up();
+        };
+        let sentence = place.get().unwrap_or_else(look_up);
+        place.set(Some(sentence));
+        sentence
+    }
+}
+
+impl<'t> Speaker<'t> {
+    fn new(terms: &'t Terms, language: Language) -> Self {
+        Self {
+            terms,
+            language,
+            says: Memo::new(terms.clauses.len()),
+            assumed: Memo::new(FACTS.len()),
+        }
+    }
+
     fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
         text(self.language, key, args)
     }
@@ -141,10 +174,13 @@ impl Speaker<'_> {
                 message: String::new(),
             };
         };
-        let says = clause.says(self.language);
+        let says = || {
+            let key = || format!("{}.says", clause.key);
+            self.says.find(reason.clause, self.language, key)
+        };
         let message = match reason.bearing {
-            Bearing::Holds => says,
-            Bearing::Passed => self.text("coverage.reason.passed", &[("says", &says)]),
+            Bearing::Holds => says().to_owned(),
+            Bearing::Passed => self.text("coverage.reason.passed", &[("says", says())]),
             Bearing::Fails(rule) => {
                 let rule = rule.and_then(|at| self.terms.rules.get(at));
                 let why = rule.map_or("fails", |rule| rule.why.as_str());
@@ -154,7 +190,7 @@ impl Speaker<'_> {
                 let facts = self.labels(missing);
                 self.text(
                     "coverage.reason.open",
-                    &[("facts", &facts), ("says", &says)],
+                    &[("facts", &facts), ("says", says())],
                 )
             }
         };
@@ -215,11 +251,14 @@ impl Speaker<'_> {
 
     fn assumption(&self, part: &Assumption) -> SaidAssumption {
         let name = part.fact.name();
-        let label = self.text(&format!("facts.{name}.label"), &[]);
+        let label = || self.text(&format!("facts.{name}.label"), &[]);
+        let assumed = || format!("facts.{name}.assumed");
         let (value, message) = match part.value {
             Assumed::Default => (
                 default_value(part.fact),
-                self.text(&format!("facts.{name}.assumed"), &[]),
+                self.assumed
+                    .find(part.fact.index(), self.language, assumed)
+                    .to_owned(),
             ),
             Assumed::Country(country) => (
                 country.code().into(),
@@ -231,11 +270,11 @@ impl Speaker<'_> {
             ),
             Assumed::AsAgreed => (
                 Json::Null,
-                self.text("coverage.assumed.as_agreed", &[("fact", &label)]),
+                self.text("coverage.assumed.as_agreed", &[("fact", &label())]),
             ),
             Assumed::NothingBetter => (
                 Json::Null,
-                self.text("coverage.assumed.nothing_better", &[("fact", &label)]),
+                self.text("coverage.assumed.nothing_better", &[("fact", &label())]),
             ),
         };
         SaidAssumption {

@@ -1,10 +1,17 @@
 //! Where a key stands in the table of sentences: one function for the build script that lays the
 //! table out and the library that reads it.
 
-/// FNV-1a, 32 bits, folded onto a table of `slots` places; `slots` is a power of two.
+/// Eight bytes at a time, mixed by multiplication and folded onto a table of `slots` places;
+/// `slots` is a power of two.
 pub fn place(key: &str, slots: usize) -> usize {
-    let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    let mixed = key.as_bytes().chunks(8).fold(0_u64, |hash, chunk| {
+        let word = match <[u8; 8]>::try_from(chunk) {
+            Ok(bytes) => u64::from_le_bytes(bytes),
+            Err(_) => chunk
+                .iter()
+                .fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
     });
-    (hash ^ (hash >> 15)) as usize & (slots - 1)
+    (mixed >> 32) as usize & (slots - 1)
 }

@@ -65,16 +65,18 @@ fn sentence(language: Language, number: usize) -> Option<&'static str> {
 /// as itself; `tests/tests/messages.rs` proves that no such key is ever asked for, and that all
 /// languages hold the same keys and placeholders.
 pub fn text(language: Language, key: &str, args: &[(&str, &str)]) -> String {
-    let found = number(key)
-        .and_then(|number| sentence(language, number).or_else(|| sentence(Language::En, number)));
-    let Some(sentence) = found else {
-        return key.to_owned();
-    };
-    if args.is_empty() {
-        sentence.to_owned()
-    } else {
-        filled(sentence, args)
+    match find(language, key) {
+        None => key.to_owned(),
+        Some(sentence) if args.is_empty() => sentence.to_owned(),
+        Some(sentence) => filled(sentence, args),
     }
+}
+
+/// The sentence under `key` as it stands in the file, its placeholders with it; in English where
+/// the language lacks it. `None` for a key that is in no file.
+pub fn find(language: Language, key: &str) -> Option<&'static str> {
+    let number = number(key)?;
+    sentence(language, number).or_else(|| sentence(Language::En, number))
 }
 
 /// Whether `key` has a sentence of its own in `language`.
@@ -90,9 +92,10 @@ fn filled(sentence: &str, args: &[(&str, &str)]) -> String {
     let room: usize = args.iter().map(|(_, value)| value.len()).sum();
     let mut said = String::with_capacity(sentence.len() + room);
     let mut rest = sentence;
-    while let Some((before, behind)) = rest.split_once("%{") {
+    while let Some((before, behind)) = rest.split_once('%') {
         said.push_str(before);
-        let argument = behind.split_once('}').and_then(|(name, after)| {
+        let argument = behind.strip_prefix('{').and_then(|behind| {
+            let (name, after) = behind.split_once('}')?;
             let (_, value) = args.iter().find(|(known, _)| *known == name)?;
             Some((*value, after))
         });
@@ -102,7 +105,7 @@ fn filled(sentence: &str, args: &[(&str, &str)]) -> String {
                 after
             }
             None => {
-                said.push_str("%{");
+                said.push('%');
                 behind
             }
         };
@@ -149,6 +152,7 @@ mod tests {
             filled("100 %, %{c}, %{b, %{b}", &args),
             "100 %, %{c}, %{b, 2"
         );
+        assert_eq!(filled("%%{b}%", &args), "%2%");
         assert_eq!(filled("%{", &args), "%{");
         assert_eq!(filled("", &args), "");
     }
