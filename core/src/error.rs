@@ -36,6 +36,11 @@ pub enum Error {
         /// What the case would not do.
         why: Refusal,
     },
+    /// An edition of terms is not taken. What was in force stays in force.
+    TermsRefused {
+        /// Why not.
+        why: TermsRefusal,
+    },
     /// The storage failed. What to do depends on how.
     Storage {
         /// How it failed.
@@ -85,6 +90,53 @@ pub enum Refusal {
     Outdated,
 }
 
+/// Why an edition of terms is not taken, in the order in which it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermsRefusal {
+    /// No signature lies beside the terms.
+    NotSigned,
+    /// The signature is cut off, or is none.
+    SignatureUnreadable,
+    /// Signed with a key that is not trusted here.
+    UntrustedKey {
+        /// The id the signature names, as minisign shows it in hexadecimal; it proves nothing.
+        key: u64,
+    },
+    /// The signature does not belong to these terms: one of the two was changed, or it was made
+    /// for another file.
+    SignatureWrong,
+    /// Written for a newer version of this program.
+    NewerFormat,
+    /// For a product this program does not know.
+    UnknownProduct,
+    /// The terms have faults.
+    Faulty,
+    /// An edition at least as new is here already.
+    NotNewer {
+        /// The newest sequence number of the product that is here.
+        have: u64,
+    },
+    /// Its last day has passed.
+    Expired,
+}
+
+impl TermsRefusal {
+    /// A stable name, and the key of its sentences.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotSigned => "terms_not_signed",
+            Self::SignatureUnreadable => "terms_signature_unreadable",
+            Self::UntrustedKey { .. } => "terms_untrusted_key",
+            Self::SignatureWrong => "terms_signature_wrong",
+            Self::NewerFormat => "terms_newer_format",
+            Self::UnknownProduct => "terms_unknown_product",
+            Self::Faulty => "terms_faulty",
+            Self::NotNewer { .. } => "terms_not_newer",
+            Self::Expired => "terms_expired",
+        }
+    }
+}
+
 /// How the storage failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StorageFault {
@@ -119,7 +171,7 @@ impl Error {
     /// The exit code of the terminal shell: 2 bad input, 3 not found, 4 unreachable, 5 storage or key.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::BadInput { .. } | Self::NotNow { .. } => 2,
+            Self::BadInput { .. } | Self::NotNow { .. } | Self::TermsRefused { .. } => 2,
             Self::NotFound { .. } => 3,
             Self::Unreachable { .. } => 4,
             Self::Locked | Self::Storage { .. } => 5,
@@ -150,6 +202,7 @@ impl Error {
                 Refusal::CaseEnded => "case_ended",
                 Refusal::Outdated => "outdated",
             },
+            Self::TermsRefused { why } => why.name(),
             Self::Storage { fault } => match fault {
                 StorageFault::SetAside => "set_aside",
                 StorageFault::Tampered { .. } => "tampered",
@@ -170,6 +223,7 @@ impl Error {
             Self::Unreachable { .. } => "unreachable",
             Self::Locked => "locked",
             Self::NotNow { .. } => "not_now",
+            Self::TermsRefused { .. } => "terms_refused",
             Self::Storage { .. } => "storage",
         };
         messages::text(language, &format!("error.{group}.title"), &[])
@@ -185,6 +239,20 @@ impl Error {
             Self::Storage {
                 fault: StorageFault::Tampered { table },
             } => messages::text(language, "error.tampered.detail", &[("table", table)]),
+            Self::TermsRefused {
+                why: TermsRefusal::NotNewer { have },
+            } => messages::text(
+                language,
+                "error.terms_not_newer.detail",
+                &[("have", &have.to_string())],
+            ),
+            Self::TermsRefused {
+                why: TermsRefusal::UntrustedKey { key },
+            } => messages::text(
+                language,
+                "error.terms_untrusted_key.detail",
+                &[("key", &format!("{key:016X}"))],
+            ),
             _ => messages::text(language, &format!("error.{}.detail", self.name()), &[]),
         }
     }
@@ -274,6 +342,9 @@ impl Problem {
             Self::CardPayload => say("fault.card_payload", &[]),
             Self::CaseCode => say("fault.case_code", &[]),
             Self::PositionSms => say("fault.position_sms", &[]),
+            Self::PublicKey => say("fault.public_key", &[]),
+            Self::SecretKey => say("fault.secret_key", &[]),
+            Self::Exists => say("fault.exists", &[]),
             Self::Usage => say("fault.usage", &[]),
         }
     }

@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | types | [`types`] |
 //! | words | [`messages`], then [`error`] |
-//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`assistance`] |
+//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`assistance`], [`trip`] |
 //! | store and net | `store`, `net` |
 //! | facade | [`companion`] |
 //!
@@ -26,4 +26,5 @@ pub mod notice;
 pub mod position;
 pub mod store;
 pub mod territory;
+pub mod trip;
 pub mod types;

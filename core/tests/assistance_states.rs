@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
-use roadside_core::assistance::{Case, CaseState, CentreStatus, Report, What, Who};
+use roadside_core::assistance::{Case, CaseState, CentreStatus, PreCheck, Report, What, Who};
 use roadside_core::error::{Error, Refusal, Trouble};
 use uuid::Uuid;
 
@@ -236,4 +236,14 @@ fn debug_output_says_nothing_personal() {
     case.report.what.registration = Some("AB 12 345".to_owned());
     let shown = format!("{case:?} {:?} {:?}", case.report, case.report.who);
     assert!(!shown.contains("Blixen") && !shown.contains("12 345") && !shown.contains(&case.code));
+}
+
+#[test]
+fn a_case_of_before_sequences_were_kept_is_still_read() {
+    let kept = r#"{"product": "rescue-abroad", "edition": "2011-04", "verdicts": []}"#;
+    let pre_check: PreCheck = serde_json::from_str(kept).expect("a pre-check");
+    assert_eq!(
+        (pre_check.edition.as_str(), pre_check.sequence),
+        ("2011-04", 0)
+    );
 }

@@ -18,13 +18,28 @@ use roadside_core::types::{Language, Product};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 
-static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::of(Product::RescueAbroad).expect("terms"));
+/// Every product whose terms are here.
+static TERMS: LazyLock<Vec<Terms>> = LazyLock::new(|| {
+    let all = Product::ALL.iter().copied().filter_map(Terms::built_in);
+    all.map(|terms| terms.expect("terms without a fault"))
+        .collect()
+});
+
+fn terms_of(product: Product) -> &'static Terms {
+    let here = TERMS.iter().find(|terms| terms.product() == product);
+    here.expect("its terms")
+}
+
+fn products() -> impl Strategy<Value = Product> {
+    select(TERMS.iter().map(Terms::product).collect::<Vec<_>>())
+}
 
 const COUNTRIES: &[&str] = &[
     "DK", "DE", "SE", "RU", "ES", "PT", "NO", "TR", "FO", "GL", "AX", "FI", "GB", "CY", "US", "IL",
     "IC", "SJ", "FR",
 ];
-/// Mainland, islands, both sides of the Urals and the band between, Akrotiri, the pole.
+/// Mainland, islands, both sides of the Urals and the band between, Akrotiri, the pole, the strip
+/// south of the Danish border, the E65 and Stockholm, the Bosporus and both its sides.
 const POINTS: &[(f64, f64)] = &[
     (40.4, -3.7),
     (28.46, -16.25),
@@ -42,6 +57,13 @@ const POINTS: &[(f64, f64)] = &[
     (52.5, 13.4),
     (90.0, 0.0),
     (54.9, 8.7),
+    (54.7937, 9.4469),
+    (54.372, 10.98),
+    (55.485, 13.495),
+    (59.33, 18.07),
+    (41.0456, 29.0343),
+    (41.01, 28.95),
+    (39.93, 32.86),
 ];
 
 /// Values that make a difference, for one fact.
@@ -66,6 +88,7 @@ fn values(fact: &Fact) -> Vec<Value> {
             json!(["rental_vehicle"]),
             json!(["vehicle_repatriation"]),
             json!(["hotel", "rental_vehicle"]),
+            json!(["onward_travel"]),
             json!(["travel_home", "towing", "customs_duty", "spare_parts"]),
             json!(BENEFITS),
         ],
@@ -90,7 +113,7 @@ fn facts() -> impl Strategy<Value = Map<String, Value>> {
             .iter()
             .map(|fact| prop::option::weighted(share, select(values(fact))))
             .collect();
-        (each, prop::option::weighted(share, select(POINTS)), 0u8..4).prop_map(
+        (each, prop::option::weighted(share, select(POINTS)), 0u8..7).prop_map(
             |(each, point, tame)| {
                 let mut facts = Map::new();
                 for (fact, value) in FACTS.iter().zip(each) {
@@ -110,7 +133,18 @@ fn facts() -> impl Strategy<Value = Map<String, Value>> {
                         ("vehicle.registered_in", json!("DK")),
                         ("vehicle.casco", json!(true)),
                         ("vehicle.drivable", json!(false)),
-                        ("trip.purpose", json!("private")),
+                        ("vehicle.plates", json!("fitted")),
+                        (
+                            "trip.purpose",
+                            json!(if tame == 1 {
+                                "goods_private"
+                            } else {
+                                "private"
+                            }),
+                        ),
+                        ("event.poor_maintenance", json!(false)),
+                        ("policy.in_force_from", json!("2025-01-01")),
+                        ("policy.in_force_to", json!("2026-07-11")),
                         ("event.casco_exclusion", json!(false)),
                         ("event.known_before_trip", json!(false)),
                         ("event.gross_negligence", json!(false)),
@@ -120,8 +154,9 @@ fn facts() -> impl Strategy<Value = Map<String, Value>> {
                         }
                     }
                 }
-                if tame == 3 && facts.contains_key("place.country") {
-                    facts.insert("place.country".to_owned(), json!("ES"));
+                let country = ["ES", "DE", "SE", "DK"].get(usize::from(tame).wrapping_sub(3));
+                if let Some(country) = country.filter(|_| facts.contains_key("place.country")) {
+                    facts.insert("place.country".to_owned(), json!(country));
                 }
                 facts
             },
@@ -133,8 +168,8 @@ fn situation(facts: &Map<String, Value>) -> Situation {
     Situation::from_json(&Value::Object(facts.clone())).expect("facts of the vocabulary")
 }
 
-fn judge(facts: &Map<String, Value>) -> Assessment {
-    assess(&TERMS, &situation(facts))
+fn judge(product: Product, facts: &Map<String, Value>) -> Assessment {
+    assess(terms_of(product), &situation(facts))
 }
 
 /// The facts by which a listed condition is settled or refused.
@@ -144,6 +179,17 @@ fn settles(condition: &str) -> &'static [&'static str] {
         "police_report" => &["police.reported"],
         "police_documentation" => &["police.reference"],
         "taken_to_workshop" => &["case.towed_to"],
+        "towed_by_provider" => &["case.towed_to"],
+        "on_site_repair_first" => &["case.agreed", "repair.on_site_possible"],
+        "confirm_zone" => &[
+            "case.agreed",
+            "place.zone",
+            "place.lat",
+            "place.lon",
+            "place.accuracy_m",
+        ],
+        "confirm_scope" => &["case.agreed", "case.tow_destination"],
+        "show_driving_licence" | "casco_pays_first" | "rental_pickup_only" => &[],
         "provider_discretion" => &["case.agreed", "repair.before_planned_return"],
         "own_funds_insufficient" | "vehicle_stays_missing" | "other_insurance_first" => &[],
         _ => &["case.agreed"],
@@ -163,8 +209,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn a_settled_verdict_stands_whatever_else_is_learned(known in facts(), more in facts()) {
-        for answer in judge(&known).benefits {
+    fn a_settled_verdict_stands_whatever_else_is_learned(product in products(), known in facts(), more in facts()) {
+        for answer in judge(product, &known).benefits {
             if answer.verdict == Verdict::Unknown {
                 continue;
             }
@@ -175,7 +221,7 @@ proptest! {
                     learned.insert(name.clone(), value.clone());
                 }
             }
-            let after = judge(&learned);
+            let after = judge(product, &learned);
             let later = after.benefit(answer.id).expect("the benefit");
             let added: Vec<_> = learned.iter().filter(|(name, _)| !known.contains_key(*name)).collect();
             prop_assert_eq!(
@@ -186,9 +232,9 @@ proptest! {
     }
 
     #[test]
-    fn an_assumption_confirmed_changes_nothing(known in facts()) {
-        let before = judge(&known);
-        let said = before.say(&TERMS, Language::En);
+    fn an_assumption_confirmed_changes_nothing(product in products(), known in facts()) {
+        let before = judge(product, &known);
+        let said = before.say(terms_of(product), Language::En);
         for (answer, said) in before.benefits.iter().zip(&said.benefits) {
             let mut confirmed = known.clone();
             for part in &said.assumptions {
@@ -198,14 +244,14 @@ proptest! {
                     confirmed.insert(part.fact.clone(), part.value.clone());
                 }
             }
-            let after = judge(&confirmed);
+            let after = judge(product, &confirmed);
             prop_assert_eq!(answer.verdict, after.benefit(answer.id).expect("the benefit").verdict);
         }
     }
 
     #[test]
-    fn every_missing_fact_matters_and_nothing_else_is_missing(known in facts()) {
-        let before = judge(&known);
+    fn every_missing_fact_matters_and_nothing_else_is_missing(product in products(), known in facts()) {
+        let before = judge(product, &known);
         for answer in &before.benefits {
             prop_assert_eq!(answer.missing.is_empty(), answer.verdict != Verdict::Unknown);
             for fact in answer.missing.iter() {
@@ -213,7 +259,7 @@ proptest! {
                 let matters = values(fact.entry()).into_iter().any(|value| {
                     let mut told = known.clone();
                     told.insert(fact.name().to_owned(), value);
-                    let after = judge(&told);
+                    let after = judge(product, &told);
                     let later = after.benefit(answer.id).expect("the benefit");
                     later.verdict != answer.verdict || later.missing != answer.missing
                 });
@@ -225,7 +271,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_facts_is_irrelevant(known in facts(), seed in any::<u64>()) {
+    fn the_order_of_facts_is_irrelevant(product in products(), known in facts(), seed in any::<u64>()) {
         let mut names: Vec<&String> = known.keys().collect();
         names.sort_by_key(|name| name.bytes().fold(seed, |hash, byte| {
             hash.rotate_left(7).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(byte)
@@ -241,12 +287,12 @@ proptest! {
             other.set(name, &text).expect("a value of the vocabulary");
         }
         prop_assert_eq!(&other, &situation(&known));
-        prop_assert_eq!(assess(&TERMS, &other), judge(&known));
+        prop_assert_eq!(assess(terms_of(product), &other), judge(product, &known));
     }
 
     #[test]
-    fn every_verdict_is_founded(known in facts()) {
-        for answer in judge(&known).benefits {
+    fn every_verdict_is_founded(product in products(), known in facts()) {
+        for answer in judge(product, &known).benefits {
             prop_assert!(!answer.reasons.is_empty(), "{} cites nothing", answer.id);
             prop_assert_eq!(answer.verdict == Verdict::Covered, answer.conditions.is_empty()
                 && answer.missing.is_empty() && answer.verdict != Verdict::NotCovered);
@@ -282,8 +328,11 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_terms_file_is_read_or_refused(from in 0usize..20_000, length in 0usize..60, with in "\\PC{0,8}") {
-        let text = include_str!("../terms/rescue-abroad.toml");
+    fn a_damaged_terms_file_is_read_or_refused(which in 0usize..2, from in 0usize..20_000, length in 0usize..60, with in "\\PC{0,8}") {
+        let text = [
+            include_str!("../terms/rescue-abroad.toml"),
+            include_str!("../terms/autohjaelp.toml"),
+        ][which];
         let bound = |at: usize| (at.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
         let (start, end) = (bound(from), bound(from + length));
         let damaged = format!("{}{with}{}", &text[..start], &text[end..]);
@@ -338,8 +387,11 @@ fn a_country_is_read_off_the_position_only_where_it_is_certain() {
     );
     let border = at("54.8123", "9.3275");
     assert_eq!(border.located_country(), None);
-    let question =
-        |situation: &Situation| assess(&TERMS, situation).next_question.expect("a question");
+    let question = |situation: &Situation| {
+        assess(terms_of(Product::RescueAbroad), situation)
+            .next_question
+            .expect("a question")
+    };
     assert_ne!(
         question(&border).fact.name(),
         "place.country",
@@ -349,7 +401,7 @@ fn a_country_is_read_off_the_position_only_where_it_is_certain() {
     let mut given = berlin.clone();
     given.set("place.country", "US").expect("a country");
     let towing = |situation: &Situation| {
-        assess(&TERMS, situation)
+        assess(terms_of(Product::RescueAbroad), situation)
             .benefit("towing")
             .expect("towing")
             .verdict

@@ -1,4 +1,4 @@
-//! Every rescue-abroad scenario, read as `coverage/facts.md` section 6 says.
+//! Every adjudicated scenario, read as `coverage/facts.md` section 6 says.
 
 #![allow(
     clippy::expect_used,
@@ -77,9 +77,8 @@ fn check(said: &Value, verdict: &BenefitAssessment, expected: &Value) -> Vec<Str
     wrong
 }
 
-#[test]
-fn every_scenario_of_rescue_abroad_passes() {
-    let terms = match Terms::built_in(Product::RescueAbroad).expect("terms") {
+fn every_scenario_passes(product: Product, at_least: usize) {
+    let terms = match Terms::built_in(product).expect("terms") {
         Ok(terms) => terms,
         Err(faults) => panic!("{faults:#?}"),
     };
@@ -88,7 +87,7 @@ fn every_scenario_of_rescue_abroad_passes() {
     let mut wrong = Vec::new();
     for line in text.lines() {
         let scenario: Value = serde_json::from_str(line).expect("a scenario");
-        if scenario["product"] != "rescue-abroad" {
+        if scenario["product"] != product.word() {
             continue;
         }
         seen += 1;
@@ -113,5 +112,20 @@ fn every_scenario_of_rescue_abroad_passes() {
         wrong.len(),
         wrong.join("\n")
     );
-    assert!(seen >= 77, "only {seen} scenarios of this product");
+    assert!(seen >= at_least, "only {seen} scenarios of {product:?}");
+}
+
+#[test]
+fn every_scenario_of_rescue_abroad_passes() {
+    every_scenario_passes(Product::RescueAbroad, 77);
+}
+
+#[test]
+fn every_scenario_of_autohjaelp_passes() {
+    every_scenario_passes(Product::Autohjaelp, 76);
+}
+
+#[test]
+fn every_scenario_of_tusk_passes() {
+    every_scenario_passes(Product::Tusk, 38);
 }

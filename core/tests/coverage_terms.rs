@@ -227,12 +227,53 @@ fn the_terms_hold_every_clause_of_the_ledger() {
             .iter()
             .any(|benefit| benefit.id() == "communication")
     );
-    assert!(Terms::built_in(Product::Tusk).is_none());
+}
+
+#[test]
+fn autohjaelp_holds_every_clause_of_the_ledger() {
+    let terms = Terms::of(Product::Autohjaelp).expect("terms");
+    let mut numbers: Vec<String> = (1..=14).map(|part| format!("19.{part}")).collect();
+    numbers.extend((20..=26).map(|part| part.to_string()));
+    numbers.extend(
+        [
+            "1.1", "2.1", "3.1", "4.1", "4.2", "5.1", "5.2", "5.3", "5.4", "6.1", "7.1", "8.1",
+            "9.1", "9.2", "10.1", "11.1", "11.2", "12.1", "13.1", "13.2", "13.3", "13.4", "14.1",
+            "14.2", "15.1", "15.2", "16.1", "16.2", "17.1", "18.1",
+        ]
+        .map(str::to_owned),
+    );
+    for number in numbers {
+        assert!(!terms.clause(&number).is_empty(), "clause {number}");
+    }
+    assert_eq!(terms.alarm_phone().e164(), "+4570108090");
+    assert!(!terms.offers_repair_loan());
+    assert_eq!(terms.benefits().count(), 15);
+    // Two clauses whose numbers differ only by a dot say different things.
+    let says = |number: &str| terms.clause(number)[0].says(Language::En);
+    assert_ne!(says("2.1"), says("21"));
+}
+
+#[test]
+fn a_call_is_said_to_be_paid_for_only_where_the_terms_pay_it() {
+    let call = |product| {
+        let terms = Terms::of(product).expect("terms");
+        let assessment = assess(&terms, &Situation::new());
+        assessment.say(&terms, Language::En).call.text
+    };
+    assert!(call(Product::RescueAbroad).contains("paid"));
+    assert!(!call(Product::Autohjaelp).contains("paid"));
 }
 
 #[test]
 fn every_answer_is_said_in_every_language() {
-    let terms = terms();
+    for product in Product::ALL {
+        if let Some(terms) = Terms::of(*product) {
+            every_answer_of(&terms);
+        }
+    }
+}
+
+fn every_answer_of(terms: &Terms) {
     let scenarios = std::fs::read_to_string("../tests/vectors/scenarios.jsonl").expect("scenarios");
     let mut situations = vec![Situation::new()];
     for line in scenarios.lines() {
@@ -240,9 +281,9 @@ fn every_answer_is_said_in_every_language() {
         situations.push(Situation::from_json(&scenario["situation"]).expect("a situation"));
     }
     for situation in &situations {
-        let assessment = assess(&terms, situation);
+        let assessment = assess(terms, situation);
         for language in Language::ALL {
-            let said = serde_json::to_value(assessment.say(&terms, language)).expect("JSON");
+            let said = serde_json::to_value(assessment.say(terms, language)).expect("JSON");
             look(&said, language);
         }
     }
@@ -270,7 +311,9 @@ fn look(said: &serde_json::Value, language: Language) {
 
 #[test]
 fn a_clause_is_explained_in_every_language() {
-    for clause in terms().clauses() {
+    let every = Product::ALL.iter().copied().filter_map(Terms::of);
+    let every: Vec<Terms> = every.collect();
+    for clause in every.iter().flat_map(Terms::clauses) {
         for language in Language::ALL {
             let says = clause.says(language);
             assert!(
@@ -281,4 +324,52 @@ fn a_clause_is_explained_in_every_language() {
         }
     }
     assert!(FACTS.len() > 50);
+}
+
+#[test]
+fn a_file_may_bring_the_sentences_of_its_clauses() {
+    let in_all = |said: &str| {
+        let each = Language::ALL.map(|language| format!("{0} = \"{0}: {said}\"\n", language.tag()));
+        each.concat()
+    };
+    let added = format!(
+        "[[clause]]\nid = \"10\"\nkind = [\"requirement\"]\n[clause.text.says]\n{}[clause.text.fails]\n{}\
+         [[clause.rule]]\nrequire = \"event.kind != 'puncture'\"\nfor = [\"towing\"]\n",
+        in_all("No towing after a puncture."),
+        in_all("A puncture is not towed.")
+    );
+    let terms = Terms::parse(&format!("{BUILT_IN}{added}"), "test.toml").expect("sound");
+    let clause = terms.clause("10")[0];
+    assert_eq!(clause.says(Language::Pl), "pl: No towing after a puncture.");
+    let mut situation = Situation::new();
+    situation.set("event.kind", "puncture").expect("a kind");
+    let said = assess(&terms, &situation).say(&terms, Language::Hr);
+    let towing = &said.benefits[0];
+    assert_eq!(towing.verdict, "not_covered");
+    assert_eq!(towing.reasons[0].clause, "10");
+    assert_eq!(towing.reasons[0].message, "hr: A puncture is not towed.");
+
+    // One language short, one name misspelt, one language nobody reads, one hidden character.
+    let short = added.replace("fr = \"fr: A puncture is not towed.\"\n", "");
+    let key = "terms.rescue-abroad.10.fails".to_owned();
+    let language = Language::Fr;
+    assert_eq!(
+        problems(&faults_with(&short)),
+        [&TermsProblem::NoSentence { key, language }]
+    );
+    let misspelt = faults_with(&added.replace("text.says", "text.sais"));
+    assert!(
+        problems(&misspelt).contains(&&TermsProblem::UnknownKey("sais".to_owned())),
+        "{misspelt:?}"
+    );
+    let swedish = faults_with(&added.replacen("da = ", "sv = ", 1));
+    assert!(
+        problems(&swedish).contains(&&TermsProblem::UnknownId("sv".to_owned())),
+        "{swedish:?}"
+    );
+    let hidden = faults_with(&added.replacen("da: ", "da: \u{202e}", 1));
+    assert!(
+        problems(&hidden).contains(&&TermsProblem::WrongValue("da".to_owned())),
+        "{hidden:?}"
+    );
 }

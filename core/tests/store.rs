@@ -521,7 +521,12 @@ fn every_released_schema_opens_and_becomes_as_a_fresh_one() {
         let store = open(home.path());
         assert_eq!(store.cards().expect("cards").records.len(), 2);
         assert_eq!(store.active(), Ok(Some(Uuid::from_u128(1))));
-        assert_eq!(store.case(Uuid::from_u128(3)), Ok(case(3, 1)));
+        // The databases were saved before a pre-check kept the sequence of its terms.
+        let mut saved = case(3, 1);
+        if let Some(pre_check) = &mut saved.report.pre_check {
+            pre_check.sequence = 0;
+        }
+        assert_eq!(store.case(Uuid::from_u128(3)), Ok(saved));
         assert_eq!(store.waiting().expect("waiting").waiting, 1);
         drop(store);
         assert_eq!(schema(home.path()), schema(fresh.path()));

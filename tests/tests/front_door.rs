@@ -501,6 +501,10 @@ fn every_command_helps_with_an_example_in_every_language() {
         &["terms", "list"],
         &["terms", "show"],
         &["terms", "check"],
+        &["terms", "install"],
+        &["terms", "trust"],
+        &["terms", "sign"],
+        &["terms", "key"],
         &["alarm-centre"],
         &["completions"],
     ];

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["territory"],
     &["card", "guide"],
     &["notice", "coverage"],
-    &["assistance"],
+    &["assistance", "trip"],
     &["store", "net"],
     &["companion"],
 ];

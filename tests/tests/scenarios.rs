@@ -88,8 +88,17 @@ fn differences(scenario: &Value, said: &Value) -> Vec<String> {
 
 #[test]
 fn every_rescue_abroad_scenario_passes_through_the_batch() {
-    let scenarios = vectors::scenarios("rescue-abroad");
-    assert!(scenarios.len() >= 77);
+    every_scenario_passes_through_the_batch("rescue-abroad", 77);
+}
+
+#[test]
+fn every_autohjaelp_scenario_passes_through_the_batch() {
+    every_scenario_passes_through_the_batch("autohjaelp", 76);
+}
+
+fn every_scenario_passes_through_the_batch(product: &str, at_least: usize) {
+    let scenarios = vectors::scenarios(product);
+    assert!(scenarios.len() >= at_least);
     let input: String = scenarios
         .iter()
         .map(|s| {

@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask ci` is what CI runs, in the order in which a fault is cheapest to find.
 
+mod size;
+
 use std::process::{Command, ExitCode};
 
 /// One step of `ci`: what it is called and what it runs.
@@ -22,6 +24,18 @@ const CI: &[(&str, &[&str])] = &[
     ("tests", &["test", "--workspace"]),
 ];
 
+/// The peers' own workspace, so that no test run ever compiles them.
+const PEERS: &[(&str, &[&str])] = &[(
+    "peers",
+    &[
+        "run",
+        "--release",
+        "--locked",
+        "--manifest-path",
+        "benches/peers/Cargo.toml",
+    ],
+)];
+
 #[allow(clippy::print_stderr)]
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -29,9 +43,13 @@ fn main() -> ExitCode {
     match names.as_slice() {
         ["ci"] => run(CI),
         ["bench"] => run(&[("benches", &["bench", "--package", "roadside-core"])]),
+        ["peers"] => run(PEERS),
+        ["size"] => size::print(),
         _ => {
             eprintln!("cargo xtask ci     format, lints, tests: what CI runs");
-            eprintln!("cargo xtask bench  the figures of design.md, section 7");
+            eprintln!("cargo xtask bench  what an answer, a start and a case cost");
+            eprintln!("cargo xtask peers  verdicts beside four general rule engines");
+            eprintln!("cargo xtask size   what a phone's library weighs");
             ExitCode::from(2)
         }
     }

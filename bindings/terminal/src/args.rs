@@ -159,8 +159,25 @@ pub fn tree(language: Language) -> Command {
                     .collect::<Vec<_>>(),
             )),
         )
-        .arg(flag(language, "ask")),
+        .arg(flag(language, "ask"))
+        .arg(option(language, "explain", "BENEFIT").conflicts_with("batch"))
+        .arg(flag(language, "all").conflicts_with_all([
+            "situation",
+            "batch",
+            "product",
+            "ask",
+            "explain",
+        ])),
     );
+    let trip = make(
+        "trip",
+        "trip",
+        "roadside trip --countries DE,AT,HR --from 2027-07-03 --to 2027-07-24 --tow caravan",
+    )
+    .arg(option(language, "countries", "CC,CC").required(true))
+    .arg(option(language, "from", "DATE"))
+    .arg(option(language, "to", "DATE"))
+    .arg(option(language, "tow", "trailer|caravan"));
     let plan = |command: Command| {
         with_situation(language, command)
             .arg(flag(language, "danger"))
@@ -211,6 +228,11 @@ pub fn tree(language: Language) -> Command {
             language,
             make("flush", "outbox_flush", "roadside outbox flush"),
         ));
+    let terms_file = || {
+        word(language, "terms-file", "FILE")
+            .value_parser(value_parser!(PathBuf))
+            .required(true)
+    };
     let terms = make(
         "terms",
         "terms",
@@ -229,11 +251,43 @@ pub fn tree(language: Language) -> Command {
         .arg(option(language, "clause", "NUMBER")),
     )
     .subcommand(
-        make("check", "terms_check", "roadside terms check my-terms.toml").arg(
-            word(language, "terms-file", "FILE")
+        make("check", "terms_check", "roadside terms check my-terms.toml").arg(terms_file()),
+    )
+    .subcommand(
+        make(
+            "install",
+            "terms_install",
+            "roadside terms install rescue-abroad.toml",
+        )
+        .arg(terms_file())
+        .arg(option(language, "signature", "FILE").value_parser(value_parser!(PathBuf))),
+    )
+    .subcommand(
+        make("trust", "terms_trust", "roadside terms trust insurer.pub")
+            .arg(word(language, "public-key", "KEY").required(true))
+            .arg(flag(language, "remove")),
+    )
+    .subcommand(
+        make(
+            "sign",
+            "terms_sign",
+            "roadside terms sign rescue-abroad.toml --key insurer.key",
+        )
+        .arg(terms_file())
+        .arg(
+            option(language, "key", "FILE")
                 .value_parser(value_parser!(PathBuf))
                 .required(true),
         ),
+    )
+    .subcommand(
+        make("key", "terms_key", "roadside terms key insurer.key")
+            .arg(
+                word(language, "key-file", "FILE")
+                    .value_parser(value_parser!(PathBuf))
+                    .required(true),
+            )
+            .arg(flag(language, "no-password")),
     );
     let centre = make(
         "alarm-centre",
@@ -286,6 +340,7 @@ pub fn tree(language: Language) -> Command {
             ),
         )
         .subcommand(check)
+        .subcommand(trip)
         .subcommand(call)
         .subcommand(cases)
         .subcommand(outbox)

@@ -1,7 +1,7 @@
 //! How an error is told: to a person in three lines, to a program as RFC 9457.
 
 use crate::screen::{Screen, Tone};
-use roadside_core::error::{Error, StorageFault, Subject};
+use roadside_core::error::{Error, StorageFault, Subject, TermsRefusal};
 use serde_json::{Value, json};
 
 /// Why a command ends without being done.
@@ -97,6 +97,7 @@ const fn status(error: &Error) -> u16 {
         Error::BadInput { .. } => 400,
         Error::NotFound { .. } => 404,
         Error::NotNow { .. } => 409,
+        Error::TermsRefused { .. } => 422,
         Error::Locked => 423,
         Error::Unreachable { .. } => 503,
         Error::Storage { .. } => 500,
@@ -126,6 +127,13 @@ fn command(error: &Error) -> Option<&'static str> {
         Error::Storage {
             fault: StorageFault::Tampered { .. },
         } => Some("roadside card list"),
+        Error::TermsRefused {
+            why: TermsRefusal::UntrustedKey { .. },
+        } => Some("roadside terms trust KEY.pub"),
+        Error::TermsRefused {
+            why: TermsRefusal::Faulty,
+        } => Some("roadside terms check FILE"),
+        Error::TermsRefused { .. } => Some("roadside terms list"),
         Error::Locked => Some("roadside --home DIR …"),
         _ => None,
     }

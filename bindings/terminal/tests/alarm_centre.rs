@@ -696,6 +696,7 @@ async fn the_description_of_the_interface_names_every_key_and_problem() {
     full.report.pre_check = Some(PreCheck {
         product: "rescue-abroad".into(),
         edition: "x".into(),
+        sequence: 1,
         verdicts: Vec::new(),
     });
     let receipt = deliver(&handle, &full).await.expect("a receipt");

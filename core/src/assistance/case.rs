@@ -162,6 +162,9 @@ pub struct PreCheck {
     pub product: String,
     /// Edition of the terms the answer came from.
     pub edition: String,
+    /// Its sequence number; 0 in cases of before it was kept.
+    #[serde(default)]
+    pub sequence: u64,
     /// Benefit id and verdict.
     pub verdicts: Vec<(String, String)>,
 }

@@ -66,7 +66,7 @@ fn shown(card: &ServiceCard, path: &str, value: &Value, language: Language) -> O
 }
 
 /// A date as it is written in the language.
-fn day(date: Date, language: Language) -> String {
+pub fn day(date: Date, language: Language) -> String {
     let part = |pattern: &str| date.format(pattern).to_string();
     messages::text(
         language,

@@ -3,10 +3,12 @@
 use super::Companion;
 use crate::assistance::PreCheck;
 use crate::card::ServiceCard;
-use crate::coverage::{Assessment, SaidAssessment, Situation, Value, assess};
+use crate::coverage::{
+    Assessment, FactId, FactSet, Origins, SaidAssessment, Situation, Terms, Value, assess,
+};
 use crate::error::Error;
 use crate::position::Fix;
-use crate::types::{Country, Language, Timestamp};
+use crate::types::{Country, Language, Problem, Timestamp};
 use uuid::Uuid;
 
 impl Companion {
@@ -34,6 +36,26 @@ impl Companion {
         Ok(said)
     }
 
+    /// The same, with the verdict on one benefit unfolded.
+    ///
+    /// # Errors
+    /// As [`Companion::check`]; [`Error::BadInput`] naming the benefits there are, when the
+    /// card's terms know no such benefit.
+    pub fn explain(
+        &self,
+        card: Option<Uuid>,
+        told: &Situation,
+        fix: Option<&Fix>,
+        benefit: &str,
+        language: Language,
+    ) -> Result<SaidAssessment, Error> {
+        let held = self.card(card)?;
+        let terms = self.handbook().terms(held.card.product)?;
+        let situation = self.situation(&held.card, told, fix);
+        let origins = origins(told, Some(&held.card), &situation);
+        unfold(terms, &situation, &origins, benefit, language)
+    }
+
     /// All that is known of the situation.
     pub(super) fn situation(
         &self,
@@ -49,8 +71,45 @@ impl Companion {
     }
 }
 
+/// Where each fact came from, in the order in which they were put together.
+pub(super) fn origins(told: &Situation, card: Option<&ServiceCard>, whole: &Situation) -> Origins {
+    let of_card = card.map(|card| of_card(card).known()).unwrap_or_default();
+    let of_card = of_card.without(told.known());
+    let rest = whole.known().without(told.known()).without(of_card);
+    let at = ["place.lat", "place.lon", "place.accuracy_m"];
+    let position = at
+        .iter()
+        .filter_map(|name| FactId::named(name))
+        .fold(FactSet::NONE, |set, fact| set.and(FactSet::of(fact)));
+    Origins {
+        card: of_card,
+        clock: rest.without(position),
+        position: rest.common(position),
+    }
+}
+
+/// An assessment said, with the verdict on one benefit unfolded.
+pub(super) fn unfold(
+    terms: &Terms,
+    situation: &Situation,
+    origins: &Origins,
+    benefit: &str,
+    language: Language,
+) -> Result<SaidAssessment, Error> {
+    let assessment = assess(terms, situation);
+    let explain = assessment.unfold(terms, situation, origins, benefit, language);
+    if explain.is_none() {
+        let known = terms.benefits().map(str::to_owned).collect();
+        return Err(Error::bad_input("--explain", Problem::NotOneOf(known)));
+    }
+    Ok(SaidAssessment {
+        explain,
+        ..assessment.say(terms, language)
+    })
+}
+
 /// The short form of an assessment, as a case states it.
-pub(super) fn in_brief(assessment: &Assessment) -> PreCheck {
+pub(super) fn in_brief(terms: &Terms, assessment: &Assessment) -> PreCheck {
     let verdicts = assessment
         .benefits
         .iter()
@@ -59,6 +118,7 @@ pub(super) fn in_brief(assessment: &Assessment) -> PreCheck {
     PreCheck {
         product: assessment.product.word().to_owned(),
         edition: assessment.edition.clone(),
+        sequence: terms.sequence(),
         verdicts,
     }
 }
@@ -83,7 +143,7 @@ fn of<'a>(facts: impl IntoIterator<Item = (&'a str, Option<String>)>) -> Situati
     situation
 }
 
-fn of_card(card: &ServiceCard) -> Situation {
+pub(super) fn of_card(card: &ServiceCard) -> Situation {
     let vehicle = &card.vehicle;
     let towed = card.towed.as_ref();
     of([

@@ -1,23 +1,26 @@
 //! What Roadside knows without opening anything of the motorist's: countries, borders, terms.
 //!
-//! It needs no key, no storage, no network and no clock, so it answers when those do not.
+//! It needs no key, no database and no network, so it answers when those do not. Installed
+//! editions of terms it reads when there are any (`editions`), and makes nothing in their place.
 
-use crate::coverage::{SaidAssessment, Situation, Terms, assess};
-use crate::error::{Error, Subject};
+use super::Clock;
+use super::check::{origins, unfold};
+use super::editions::Editions;
+use crate::coverage::{SaidAssessment, Situation, assess};
+use crate::error::Error;
 use crate::guide::Guide;
 use crate::position::{Fix, Forms};
 use crate::territory::{Atlas, Place, Zones};
 use crate::types::{Language, Product, Timestamp};
 use serde::Serialize;
-use std::sync::OnceLock;
+use std::path::Path;
 
 /// Countries, borders and terms, loaded once.
 #[derive(Debug)]
 pub struct Handbook {
     pub(super) atlas: Atlas,
     pub(super) guide: Guide,
-    /// Terms are read when first asked for: a notice must not wait for them.
-    rescue_abroad: OnceLock<Option<Terms>>,
+    pub(super) editions: Editions,
 }
 
 /// A position in every form, with where it lies.
@@ -51,10 +54,20 @@ pub struct SaidPosition {
 impl Handbook {
     /// Loads what rides along in the library. Under a millisecond.
     pub fn load() -> Self {
+        Self::with(Editions::default())
+    }
+
+    /// The same, and the editions of terms that were installed in this home answer where they
+    /// are newer and in force by `clock`. Nothing is made there, and a home need not be there.
+    pub fn open(home: &Path, clock: Clock) -> Self {
+        Self::with(Editions::at(home, clock))
+    }
+
+    fn with(editions: Editions) -> Self {
         Self {
             atlas: Atlas::load(),
             guide: Guide::load(),
-            rescue_abroad: OnceLock::new(),
+            editions,
         }
     }
 
@@ -86,31 +99,6 @@ impl Handbook {
         }
     }
 
-    /// The terms of a product, as they ride along.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for a product whose terms are not here yet.
-    pub fn terms(&self, product: Product) -> Result<&Terms, Error> {
-        let terms = match product {
-            Product::RescueAbroad => self
-                .rescue_abroad
-                .get_or_init(|| Terms::of(Product::RescueAbroad))
-                .as_ref(),
-            Product::Autohjaelp | Product::Tusk => None,
-        };
-        terms.ok_or(Error::NotFound {
-            what: Subject::Terms,
-        })
-    }
-
-    /// Every product whose terms are here.
-    pub fn all_terms(&self) -> Vec<&Terms> {
-        Product::ALL
-            .iter()
-            .filter_map(|product| self.terms(*product).ok())
-            .collect()
-    }
-
     /// What a product's terms say of a situation, in the driver's language. Only what is given
     /// counts; the position gives the country where that is certain.
     ///
@@ -127,6 +115,26 @@ impl Handbook {
         let mut situation = told.clone();
         self.place(&mut situation, fix);
         Ok(assess(terms, &situation).say(terms, language))
+    }
+
+    /// The same, with the verdict on one benefit unfolded.
+    ///
+    /// # Errors
+    /// As [`Handbook::check`]; [`Error::BadInput`] naming the benefits there are, when the
+    /// product's terms know no such benefit.
+    pub fn explain(
+        &self,
+        product: Product,
+        told: &Situation,
+        fix: Option<&Fix>,
+        benefit: &str,
+        language: Language,
+    ) -> Result<SaidAssessment, Error> {
+        let terms = self.terms(product)?;
+        let mut situation = told.clone();
+        self.place(&mut situation, fix);
+        let origins = origins(told, None, &situation);
+        unfold(terms, &situation, &origins, benefit, language)
     }
 
     /// Puts a fix into a situation and reads the country off the position.

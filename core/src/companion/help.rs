@@ -40,6 +40,8 @@ pub struct HeldCase {
     pub revision: u32,
     /// The newest revision the alarm centre has confirmed.
     pub received_revision: Option<u32>,
+    /// What the pre-check said, and of which product, edition and sequence of the terms.
+    pub pre_check: Option<PreCheck>,
     /// Every state entered, oldest first.
     pub history: Vec<crate::assistance::Step>,
     /// What the alarm centre last said.
@@ -63,6 +65,7 @@ impl From<Case> for HeldCase {
             state: case.state,
             revision: case.revision,
             received_revision: case.received_revision,
+            pre_check: case.report.pre_check,
             history: case.history,
             centre: case.centre,
         }
@@ -178,7 +181,9 @@ impl Companion {
         // Terms that are not here are no reason not to call: the plan is made without them.
         let terms = self.handbook().terms(held.card.product).ok();
         let assessment = terms.map(|terms| assess(terms, &situation));
-        let pre_check = assessment.as_ref().map(in_brief);
+        let pre_check = terms
+            .zip(assessment.as_ref())
+            .map(|(terms, assessment)| in_brief(terms, assessment));
         let conditions = assessment.map(|assessment| {
             let all = assessment
                 .benefits

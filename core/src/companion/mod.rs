@@ -11,16 +11,21 @@ mod cards;
 mod check;
 mod clock;
 mod delivery;
+mod editions;
 mod handbook;
 mod help;
 mod notice;
+mod several;
+mod trip;
 
 pub use cards::{HeldCard, HeldCards};
 pub use clock::Clock;
 pub use delivery::{Delivery, Intake, Prompt};
+pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
 pub use notice::{Notices, Spot};
+pub use trip::TripRequest;
 
 pub use crate::store::{KeyStore, KeyStoreError};
 
@@ -58,7 +63,7 @@ impl Companion {
         let Opened { store, set_aside } = Store::open(directory, &key)?;
         let companion = Self {
             store,
-            handbook: Handbook::load(),
+            handbook: Handbook::open(directory, clock),
             clock,
         };
         Ok(Opening {

@@ -142,6 +142,10 @@ impl Judge<'_> {
                 continue;
             };
             if condition.by_centre && agreed {
+                if outcome.truth != Truth::False {
+                    let settled = condition.settled.without(self.situation.known());
+                    finding.lifted = finding.lifted.and(settled);
+                }
                 continue;
             }
             let clause = condition.clause;
@@ -200,10 +204,13 @@ impl Judge<'_> {
         routes: Vec<Finding>,
         agreed: bool,
     ) {
+        // A condition that stands anyway is no reason to prefer another ground.
         let count = |at: &usize| {
-            routes
-                .get(*at)
-                .map_or(usize::MAX, |route| route.outstanding.len())
+            routes.get(*at).map_or(usize::MAX, |route| {
+                let mut both = common.outstanding.clone();
+                both.extend(&route.outstanding);
+                once_each(&both).len()
+            })
         };
         let all = 0..routes.len();
         let mut chosen = all
@@ -215,6 +222,7 @@ impl Judge<'_> {
             .collect();
         let mut missing = common.missing;
         let mut later = common.later;
+        let mut lifted = common.lifted;
         let mut reasons = common.open.clone();
         if chosen.is_none() {
             for route in open.iter().filter_map(|at| routes.get(*at)) {
@@ -232,6 +240,7 @@ impl Judge<'_> {
         let own = common.outstanding.is_empty();
         if let Some(route) = route {
             assumed = assumed.and(route.assumed);
+            lifted = lifted.and(route.lifted);
             outstanding.extend(&route.outstanding);
         }
         answer.conditions = once_each(&outstanding);
@@ -270,7 +279,7 @@ impl Judge<'_> {
         }
         let chosen = chosen.and_then(|at| benefit.routes.get(at));
         answer.reasons = self.chain(benefit, chosen, &outstanding);
-        answer.assumptions = self.assumptions(assumed, missing.and(later), better);
+        answer.assumptions = self.assumptions(assumed, lifted.and(missing).and(later), better);
     }
 
     /// The whole chain of a yes: the clause that grants, the rules passed, the clause behind each
@@ -288,7 +297,7 @@ impl Judge<'_> {
         });
         let of_route = route.map(|part| part.rules.as_slice()).unwrap_or_default();
         for rule in benefit.common.rules.iter().chain(of_route) {
-            if let Some(rule) = self.terms.rules.get(*rule) {
+            if let Some(rule) = self.terms.rules.get(*rule).filter(|rule| !rule.silent) {
                 let bearing = if rule.exclusion {
                     Bearing::Passed
                 } else {
@@ -297,6 +306,19 @@ impl Judge<'_> {
                 reasons.push(Reason {
                     clause: rule.clause,
                     bearing,
+                });
+            }
+        }
+        let of_route = route
+            .map(|part| part.citations.as_slice())
+            .unwrap_or_default();
+        for citation in benefit.common.citations.iter().chain(of_route) {
+            if let Some(citation) = self.terms.citations.get(*citation)
+                && citation.when.eval(&self.laid.frame).truth != Truth::False
+            {
+                reasons.push(Reason {
+                    clause: citation.clause,
+                    bearing: Bearing::Holds,
                 });
             }
         }
@@ -330,6 +352,9 @@ impl Judge<'_> {
                 && let Some(country) = self.laid.derived_country
             {
                 return Assumed::Country(country);
+            }
+            if self.laid.zone_believed && [self.terms.ids.lat, self.terms.ids.lon].contains(&fact) {
+                return Assumed::ZoneConfirmed;
             }
             if fact == self.terms.ids.towed && self.unit_is_towed() {
                 return Assumed::SomeTowedUnit;

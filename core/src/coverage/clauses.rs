@@ -1,4 +1,5 @@
-//! One clause of a terms file: its rules, conditions, limits, costs and exclusivities.
+//! One clause of a terms file: its rules, conditions, limits, costs and exclusivities, and how
+//! it stands beside another cover.
 //!
 //! Decides what is wrong with an entry; everything right goes into the draft.
 
@@ -7,8 +8,13 @@ use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
-use super::terms::{Condition, Cost, Limit, LimitValue, Rule};
+use super::sentences::Sentence;
+use super::terms::{Beside, Citation, Condition, Cost, Limit, LimitValue, Rule, Stance, unasked};
 use super::words::{self, BenefitId, BenefitSet};
+use crate::types::{Language, clean_line};
+
+/// Characters; what is longer nobody reads at the roadside.
+const LONGEST_SENTENCE: usize = 400;
 
 /// Reads the entries of the clause at this place of the draft.
 pub(crate) fn read(
@@ -22,10 +28,8 @@ pub(crate) fn read(
         let require = part.text("require", faults);
         let exclude = part.text("exclude", faults);
         let unless_agreed = part.flag("unless_agreed", false, faults);
-        let why = part
-            .text("why", faults)
-            .map_or("fails", |word| word.text)
-            .to_owned();
+        let silent = part.flag("silent", false, faults);
+        let why = part.text("why", faults).map_or("fails", |word| word.text);
         let (text, exclusion) = match (require, exclude) {
             (Some(text), None) => (text, false),
             (None, Some(text)) => (text, true),
@@ -46,7 +50,8 @@ pub(crate) fn read(
                 expr,
                 exclusion,
                 unless_agreed,
-                why,
+                why: why.to_owned(),
+                silent,
             };
             draft.rules.push(Scoped {
                 what,
@@ -67,6 +72,7 @@ pub(crate) fn read(
                         clause: at,
                         id: word,
                         by_centre,
+                        settled: unasked(&when),
                         when,
                     },
                     scope,
@@ -74,6 +80,18 @@ pub(crate) fn read(
                 }),
                 None => faults.note(id.at, TermsProblem::UnknownId(id.text.to_owned())),
             }
+        }
+        part.close(faults);
+    }
+    for mut part in entry.entries("applies", faults) {
+        let scope = scope(&mut part, draft, faults);
+        let place = part.at;
+        if let Some(when) = when(&mut part, draft, faults) {
+            draft.citations.push(Scoped {
+                what: Citation { clause: at, when },
+                scope,
+                at: place,
+            });
         }
         part.close(faults);
     }
@@ -128,16 +146,78 @@ pub(crate) fn read(
         part.require("with", faults);
         let what = benefit_set(&part.texts("with", faults), faults);
         draft.exclusive.push(Scoped {
-            what,
+            what: (at, what),
             scope,
             at: part.at,
         });
         part.close(faults);
     }
-    let duty_for = benefit_set(&entry.texts("duty_for", faults), faults);
-    if let Some(clause) = draft.clauses.get_mut(at) {
-        clause.duty_for = duty_for;
+    for mut part in entry.entries("beside", faults) {
+        let stance = part.needed("stance", faults);
+        let when = when(&mut part, draft, faults);
+        if let (Some(word), Some(when)) = (stance, when) {
+            let known = Stance::WORDS.iter().find(|(name, _)| *name == word.text);
+            match known {
+                Some((_, stance)) => draft.beside.push(Beside {
+                    clause: at,
+                    stance: *stance,
+                    when,
+                }),
+                None => faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned())),
+            }
+        }
+        part.close(faults);
     }
+    let duty_for = benefit_set(&entry.texts("duty_for", faults), faults);
+    let sentences = sentences(entry, faults);
+    let not_at_hand = entry.flag("not_at_hand", false, faults);
+    let mut bring = Vec::new();
+    for word in entry.texts("bring", faults) {
+        match words::BRING.iter().find(|known| **known == word.text) {
+            Some(known) => bring.push(*known),
+            None => faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned())),
+        }
+    }
+    let mut repeats = Vec::new();
+    for word in entry.texts("repeats", faults) {
+        let known = draft.clauses.iter();
+        match known.enumerate().find(|(_, clause)| clause.id == word.text) {
+            Some((other, _)) => repeats.push(other),
+            None => faults.note(word.at, TermsProblem::UnknownClause(word.text.to_owned())),
+        }
+    }
+    if let Some(clause) = draft.clauses.get_mut(at) {
+        clause.bring = bring;
+        clause.duty_for = duty_for;
+        clause.sentences = sentences;
+        clause.not_at_hand = not_at_hand;
+        clause.repeats = repeats;
+    }
+}
+
+/// `[clause.text.says]` and the like: sentences the file brings along, by language.
+fn sentences(entry: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for (name, texts) in entry.groups("text", faults) {
+        let mut in_languages = Vec::new();
+        for (tag, word) in texts {
+            let Some(language) = Language::ALL.into_iter().find(|one| one.tag() == tag) else {
+                faults.note(word.at, TermsProblem::UnknownId(tag.to_owned()));
+                continue;
+            };
+            // What could hide or reorder other text is no part of a sentence.
+            match clean_line(word.text, LONGEST_SENTENCE) {
+                Ok(line) => in_languages.push((language, line.to_owned())),
+                Err(_) => faults.note(word.at, TermsProblem::WrongValue(tag.to_owned())),
+            }
+        }
+        sentences.push(Sentence {
+            name: name.text.to_owned(),
+            at: name.at,
+            in_languages,
+        });
+    }
+    sentences
 }
 
 /// `for`, `except` and `route`: without `for`, every benefit that can be granted.

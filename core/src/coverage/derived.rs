@@ -87,6 +87,8 @@ pub(crate) struct Laid {
     pub frame: Frame,
     /// The country read off the position, when none was given.
     pub derived_country: Option<Country>,
+    /// A zone was confirmed and no position is given that could refute it.
+    pub zone_believed: bool,
     /// The benefits agreed by the alarm centre.
     pub agreed: BenefitSet,
 }
@@ -158,6 +160,7 @@ pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
     Laid {
         frame,
         derived_country,
+        zone_believed: zone_believed(&place),
         agreed,
     }
 }
@@ -239,8 +242,17 @@ fn zone_slot(
         }
         ZoneAnswer::PointMissing => {
             let coordinates = FactSet::of(ids.lat).and(FactSet::of(ids.lon));
+            let confirmable = matches!(
+                zone,
+                Zone::E65Transit | Zone::BorderStrip | Zone::DanishTerms
+            );
             return Slot {
                 missing: coordinates.without(known),
+                otherwise: if confirmable {
+                    FactSet::of(ids.zone)
+                } else {
+                    FactSet::NONE
+                },
                 ..Slot::EMPTY
             };
         }
@@ -250,7 +262,9 @@ fn zone_slot(
         assumed = assumed.and(FactSet::of(ids.country));
     }
     match place.point {
-        None if place::has_outlying_parts(zone, place.country) => {
+        None if place::has_outlying_parts(zone, place.country)
+            || value == Scalar::Word("in") && can_be_refuted(zone, place) =>
+        {
             // A point needs both; one assumption says that there is none.
             let absent = if known.has(ids.lat) { ids.lon } else { ids.lat };
             assumed = assumed.and(FactSet::of(absent));
@@ -273,6 +287,23 @@ fn zone_slot(
         assumed,
         ..Slot::EMPTY
     }
+}
+
+/// Whether the zone stands only on somebody's word, which a position could refute.
+fn can_be_refuted(zone: Zone, place: &Whereabouts) -> bool {
+    matches!(
+        zone,
+        Zone::E65Transit | Zone::BorderStrip | Zone::DanishTerms
+    ) && zone_believed(place)
+}
+
+fn zone_believed(place: &Whereabouts) -> bool {
+    let confirmed = Whereabouts {
+        point: None,
+        ..*place
+    };
+    let in_zone = |zone| place::zone(zone, &confirmed) == ZoneAnswer::In;
+    place.point.is_none() && (in_zone(Zone::E65Transit) || in_zone(Zone::BorderStrip))
 }
 
 /// Where the event lies, seen from the country of registration. Parts of one state that keep

@@ -82,6 +82,8 @@ pub(crate) struct Slot {
     pub given: bool,
     /// What to ask for when the value is absent.
     pub missing: FactSet,
+    /// What else could give a value when it is absent, though nobody is asked for it.
+    pub otherwise: FactSet,
     /// What is assumed when the value is used.
     pub assumed: FactSet,
     /// What is assumed when a rule sees that it is not given.
@@ -93,6 +95,7 @@ impl Slot {
         value: Scalar::Absent,
         given: false,
         missing: FactSet::NONE,
+        otherwise: FactSet::NONE,
         assumed: FactSet::NONE,
         assumed_absent: FactSet::NONE,
     };
@@ -244,7 +247,10 @@ impl Expr {
 
 fn read(slot: &Slot, test: impl FnOnce(Scalar) -> bool) -> Outcome {
     if slot.value == Scalar::Absent {
-        return Outcome::unknown(slot.missing, FactSet::NONE);
+        return Outcome {
+            later: slot.otherwise,
+            ..Outcome::unknown(slot.missing, FactSet::NONE)
+        };
     }
     Outcome {
         assumed: slot.assumed,

@@ -143,7 +143,11 @@ pub static FACTS: &[Fact] = &[
     ),
     fact("trip.purpose", Word(PURPOSES), Asked),
     fact("vehicle.kind", Word(VEHICLE_KINDS), Asked),
-    fact("vehicle.permitted_weight_kg", Integer(1, 100_000), Asked),
+    fact(
+        "vehicle.permitted_weight_kg",
+        Integer(1, 100_000),
+        AskedOrPresumed("within_limit"),
+    ),
     fact("vehicle.registered_in", Country, Asked),
     fact("vehicle.casco", Bool, AskedOrPresumed("insured")),
     fact(

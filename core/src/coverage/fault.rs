@@ -36,6 +36,12 @@ pub enum TermsProblem {
     WrongValue(String),
     /// An id that is in no list of ours: benefit, condition, limit, kind, product.
     UnknownId(String),
+    /// A product this program does not know.
+    UnknownProduct(String),
+    /// Not a date.
+    NotADate(String),
+    /// The last day lies before the first.
+    EndBeforeStart,
     /// A clause that is not in the file.
     UnknownClause(String),
     /// A ground that no benefit has.
@@ -60,6 +66,34 @@ pub enum TermsProblem {
         /// The other clause.
         other: String,
     },
+    /// The rule can never stand in the way, or the condition or limit never apply.
+    NeverApplies,
+    /// The clause never changes a verdict or a condition, and does not say that it repeats another.
+    NeverMatters,
+    /// No situation reaches this benefit.
+    UnreachableBenefit(String),
+    /// No situation reaches this ground of a benefit.
+    UnreachableRoute {
+        /// The benefit.
+        benefit: String,
+        /// The ground.
+        route: String,
+    },
+    /// Only cases may stand after the first case.
+    AfterCases,
+    /// A fact of a case is not in the vocabulary, or its value is not.
+    CaseFact(String),
+    /// A case comes out otherwise than it says.
+    CaseFails {
+        /// The case.
+        case: String,
+        /// The benefit.
+        benefit: String,
+        /// What the case says.
+        expected: String,
+        /// What it comes to.
+        found: String,
+    },
 }
 
 impl TermsProblem {
@@ -74,6 +108,9 @@ impl TermsProblem {
             Self::UnknownKey(key) => ("unknown_key", one("name", key)),
             Self::WrongValue(key) => ("wrong_value", one("name", key)),
             Self::UnknownId(id) => ("unknown_id", one("name", id)),
+            Self::UnknownProduct(id) => ("unknown_id", one("name", id)),
+            Self::NotADate(key) => ("not_a_date", one("name", key)),
+            Self::EndBeforeStart => ("end_before_start", Vec::new()),
             Self::UnknownClause(id) => ("unknown_clause", one("name", id)),
             Self::UnknownRoute(name) => ("unknown_route", one("name", name)),
             Self::Duplicate(id) => ("duplicate", one("name", id)),
@@ -100,6 +137,29 @@ impl TermsProblem {
             Self::Contradiction { benefit, other } => (
                 "contradiction",
                 vec![("benefit", benefit.clone()), ("other", other.clone())],
+            ),
+            Self::NeverApplies => ("never_applies", Vec::new()),
+            Self::NeverMatters => ("never_matters", Vec::new()),
+            Self::UnreachableBenefit(id) => ("unreachable_benefit", one("benefit", id)),
+            Self::UnreachableRoute { benefit, route } => (
+                "unreachable_route",
+                vec![("benefit", benefit.clone()), ("name", route.clone())],
+            ),
+            Self::AfterCases => ("after_cases", Vec::new()),
+            Self::CaseFact(name) => ("case_fact", one("name", name)),
+            Self::CaseFails {
+                case,
+                benefit,
+                expected,
+                found,
+            } => (
+                "case_fails",
+                vec![
+                    ("name", case.clone()),
+                    ("benefit", benefit.clone()),
+                    ("expected", expected.clone()),
+                    ("found", found.clone()),
+                ],
             ),
         }
     }

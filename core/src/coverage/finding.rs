@@ -15,6 +15,8 @@ pub(crate) struct Finding {
     pub missing: FactSet,
     pub later: FactSet,
     pub assumed: FactSet,
+    /// What an agreement takes to be settled.
+    pub lifted: FactSet,
     pub outstanding: Vec<Outstanding>,
 }
 

@@ -3,6 +3,8 @@
 //! Decides whether a file may be used. Everything wrong with it is found at once. The meaning
 //! of the layout is documented in `core/terms/rescue-abroad.toml`, beside the clauses.
 
+use super::cases;
+use super::check::Places;
 use super::clauses::{self, benefit_id, benefit_set, expression};
 use super::compile::Definitions;
 use super::contradict;
@@ -11,7 +13,9 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
+use super::terms::{Beside, Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
+use super::validity::Validity;
+use super::value;
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};
 use toml::de::DeTable;
@@ -57,23 +61,36 @@ pub(crate) struct Draft {
     pub conditions: Vec<Scoped<Condition>>,
     pub limits: Vec<Scoped<Limit>>,
     pub costs: Vec<Scoped<Cost>>,
-    pub exclusive: Vec<Scoped<BenefitSet>>,
+    pub citations: Vec<Scoped<Citation>>,
+    /// The clause, and the benefits it excludes.
+    pub exclusive: Vec<Scoped<(usize, BenefitSet)>>,
+    pub beside: Vec<Beside>,
 }
 
 struct Header {
     product: Product,
     edition: String,
     sequence: u32,
+    validity: Validity,
     alarm_phone: Phone,
     assistance_company: String,
     offers_repair_loan: bool,
 }
 
 pub(crate) fn load(text: &str, file: &str) -> Result<Terms, Vec<TermsFault>> {
+    read(text, file).map(|(terms, _)| terms)
+}
+
+/// As [`load`], with where everything stands. The cases at the end are not read.
+pub(crate) fn read(text: &str, file: &str) -> Result<(Terms, Places), Vec<TermsFault>> {
     let mut faults = Faults::new(text, file);
     if text.len() > MAX_BYTES {
         faults.note(0, TermsProblem::TooLarge);
         return Err(faults.found);
+    }
+    let (text, cases) = cases::split(text);
+    if let Some(at) = cases::stray(cases) {
+        faults.note(text.len() + at, TermsProblem::AfterCases);
     }
     let (document, broken) = DeTable::parse_recoverable(text);
     for error in broken {
@@ -109,7 +126,10 @@ pub(crate) fn load(text: &str, file: &str) -> Result<Terms, Vec<TermsFault>> {
     contradict::find(&draft, &mut faults);
     sentences::find_missing(&draft, &mut faults);
     match (header, Ids::find()) {
-        (Some(header), Some(ids)) if faults.found.is_empty() => Ok(laid_out(header, ids, draft)),
+        (Some(header), Some(ids)) if faults.found.is_empty() => {
+            let places = Places::of(&draft);
+            Ok((laid_out(header, ids, draft), places))
+        }
         _ => {
             faults.found.sort_by_key(|fault| fault.line);
             Err(faults.found)
@@ -123,6 +143,7 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
         product: header.product,
         edition: header.edition,
         sequence: header.sequence.into(),
+        validity: header.validity,
         alarm_phone: header.alarm_phone,
         assistance_company: header.assistance_company,
         offers_repair_loan: header.offers_repair_loan,
@@ -136,6 +157,12 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
             .collect(),
         limits: draft.limits.into_iter().map(|limit| limit.what).collect(),
         costs: draft.costs.into_iter().map(|cost| cost.what).collect(),
+        beside: draft.beside,
+        citations: draft
+            .citations
+            .into_iter()
+            .map(|citation| citation.what)
+            .collect(),
         ids,
         wanted: plan.wanted,
     }
@@ -152,7 +179,7 @@ fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
     let product = top.needed("product", faults).and_then(|word| {
         let product = Product::parse(word.text).ok();
         if product.is_none() {
-            faults.note(word.at, TermsProblem::UnknownId(word.text.to_owned()));
+            faults.note(word.at, TermsProblem::UnknownProduct(word.text.to_owned()));
         }
         product
     });
@@ -161,6 +188,7 @@ fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
         .map(|word| word.text.to_owned());
     top.require("sequence", faults);
     let sequence = top.number("sequence", false, faults);
+    let validity = validity(top, faults);
     let alarm_phone = top.needed("alarm_phone", faults).and_then(|word| {
         let phone = Phone::parse(word.text).ok();
         if phone.is_none() {
@@ -176,10 +204,33 @@ fn header(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Option<Header> {
         product: product?,
         edition: edition?,
         sequence: sequence?,
+        validity,
         alarm_phone: alarm_phone?,
         assistance_company: company?,
         offers_repair_loan,
     })
+}
+
+/// `valid_from` and `valid_to`: the first and the last day of the edition, both open when not said.
+fn validity(top: &mut Entry<'_, '_>, faults: &mut Faults<'_>) -> Validity {
+    let mut day = |key: &'static str| {
+        let word = top.text(key, faults)?;
+        let day = value::date(word.text).ok();
+        if day.is_none() {
+            faults.note(word.at, TermsProblem::NotADate(key.to_owned()));
+        }
+        Some((day?, word.at))
+    };
+    let (from, to) = (day("valid_from"), day("valid_to"));
+    if let (Some((from, _)), Some((to, at))) = (from, to)
+        && to < from
+    {
+        faults.note(at, TermsProblem::EndBeforeStart);
+    }
+    Validity {
+        from: from.map(|(day, _)| day),
+        to: to.map(|(day, _)| day),
+    }
 }
 
 /// Registers every clause, so that anything may refer to any of them.
@@ -218,15 +269,33 @@ fn clause_ids<'d, 'i>(
             id: id.text.to_owned(),
             number: number.to_owned(),
             kinds,
-            key: format!("terms.{product}.{}", id.text.replace('.', "")),
+            key: format!("terms.{product}.{}", key_of(id.text)),
             decides: BenefitSet::default(),
             facts: super::facts::FactSet::NONE,
             duty_for: BenefitSet::default(),
+            sentences: Vec::new(),
+            not_at_hand: false,
+            bring: Vec::new(),
+            repeats: Vec::new(),
         });
         kept.push(entry);
     }
     faults.clause = None;
     kept
+}
+
+/// The id as a key: `5.c` is `5c`, while `2.1` is `2-1`, since there may be a clause 21.
+fn key_of(id: &str) -> String {
+    let mut key = String::with_capacity(id.len());
+    let mut letters = id.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            ('.', Some(next)) if next.is_ascii_digit() => key.push('-'),
+            ('.', _) => {}
+            _ => key.push(letter),
+        }
+    }
+    key
 }
 
 fn list_benefits(entries: Vec<Entry<'_, '_>>, draft: &mut Draft, faults: &mut Faults<'_>) {

@@ -17,10 +17,13 @@
 
 mod ask;
 mod assess;
+mod cases;
+mod check;
 mod clauses;
 mod compile;
 mod contradict;
 mod derived;
+mod explain;
 mod expr;
 mod facts;
 mod fault;
@@ -33,25 +36,44 @@ mod reader;
 mod said;
 mod say;
 mod sentences;
+mod several;
+mod several_say;
+mod signed;
 mod situation;
 mod terms;
+mod unfold;
+mod validity;
 mod value;
 mod verdict;
+mod why;
 mod words;
 
 pub use ask::{Answer, Question};
 pub use assess::assess;
+pub use cases::{Case, Cases};
+pub use check::Checked;
 pub use compile::ExprFault;
+pub use explain::{Explanation, Ground, GroundState, Origins, Step, StepState, explain};
 pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};
 pub use fault::{TermsFault, TermsProblem};
 pub use said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
-    SaidQuestion, SaidReason,
+    SaidQuestion, SaidReason, SaidShared,
 };
+pub use several::{Order, Rank, Seat, Why, order};
+pub use several_say::{
+    CardAnswer, SaidCardAnswer, SaidClause, SaidFirst, SaidRank, SaidRanked, SaidSeveral, SaidWhy,
+    say_several,
+};
+pub use signed::{KeyId, SignedTerms, SigningKey, TrustedKeys, said_signer};
 pub use situation::Situation;
-pub use terms::{Clause, ClauseKind, LimitValue, Terms};
+pub use terms::{Clause, ClauseKind, LimitValue, Stance, Terms};
+pub use unfold::{SaidExplanation, SaidGround, SaidStanding, SaidStep};
+pub use validity::Validity;
 pub use value::Value;
 pub use verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,
 };
-pub use words::{BENEFITS, BenefitId, BenefitSet, CENTRE_CONDITIONS, INSURED_CONDITIONS, LIMITS};
+pub use words::{
+    BENEFITS, BRING, BenefitId, BenefitSet, CENTRE_CONDITIONS, INSURED_CONDITIONS, LIMITS,
+};

@@ -59,10 +59,20 @@ pub(crate) fn lay_out(draft: &mut Draft) -> Plan {
         .limits
         .iter()
         .map(|part| (part.what.clause, &part.what.when, &part.scope));
-    for (clause, expr, scope) in rules.chain(conditions).chain(limits) {
+    let citations = draft
+        .citations
+        .iter()
+        .map(|part| (part.what.clause, &part.what.when, &part.scope));
+    let all = rules.chain(conditions).chain(limits).chain(citations);
+    for (clause, expr, scope) in all {
         let (facts, derived) = facts_read(expr);
         wanted |= derived;
         reads.push((clause, facts, scope.benefits));
+    }
+    for part in &draft.beside {
+        let (facts, derived) = facts_read(&part.when);
+        wanted |= derived;
+        reads.push((part.clause, facts, BenefitSet::default()));
     }
     for listed in &draft.benefits {
         reads.push((
@@ -103,6 +113,9 @@ fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
     for (at, condition) in draft.conditions.iter().enumerate() {
         attach(&condition.scope, &|part| part.conditions.push(at));
     }
+    for (at, citation) in draft.citations.iter().enumerate() {
+        attach(&citation.scope, &|part| part.citations.push(at));
+    }
     let about = |scope: &Scope| scope.benefits.has(listed.id);
     let limits = draft
         .limits
@@ -123,8 +136,10 @@ fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
         limits: limits.map(|(at, _)| at).collect(),
         costs: costs.map(|(at, _)| at).collect(),
         not_with: not_with
-            .flat_map(|part| part.what.iter())
+            .clone()
+            .flat_map(|part| part.what.1.iter())
             .fold(BenefitSet::default(), BenefitSet::with),
+        not_with_by: not_with.map(|part| part.what).collect(),
         common,
         routes,
     }

@@ -14,6 +14,8 @@ pub(crate) struct Faults<'t> {
     pub found: Vec<TermsFault>,
     /// The clause being read.
     pub clause: Option<String>,
+    /// Where in the text the document being read begins.
+    pub offset: usize,
 }
 
 impl<'t> Faults<'t> {
@@ -23,11 +25,13 @@ impl<'t> Faults<'t> {
             text,
             found: Vec::new(),
             clause: None,
+            offset: 0,
         }
     }
 
     /// Notes a fault at a byte of the text.
     pub fn note(&mut self, at: usize, problem: TermsProblem) {
+        let at = self.offset + at;
         let read = self
             .text
             .as_bytes()
@@ -215,6 +219,59 @@ impl<'d, 'i> Entry<'d, 'i> {
         pairs
     }
 
+    /// The tables of texts under `[key]`, by their names.
+    pub fn groups(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+    ) -> Vec<(Placed<'d>, Vec<(&'d str, Placed<'d>)>)> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
+        let Some(table) = value.get_ref().as_table() else {
+            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            return Vec::new();
+        };
+        let mut groups = Vec::new();
+        for (name, value) in table {
+            let text = &**name.get_ref();
+            let at = name.span().start;
+            let Some(group) = value.get_ref().as_table() else {
+                faults.note(at, TermsProblem::WrongValue(text.to_owned()));
+                continue;
+            };
+            let mut texts = Vec::new();
+            for (name, value) in group {
+                let at = value.span().start;
+                match value.get_ref().as_str() {
+                    Some(text) => texts.push((&**name.get_ref(), Placed { text, at })),
+                    None => faults.note(at, TermsProblem::WrongValue(name.get_ref().to_string())),
+                }
+            }
+            groups.push((Placed { text, at }, texts));
+        }
+        groups
+    }
+
+    /// The names of a table and its values as JSON.
+    pub fn table(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+    ) -> Vec<(&'d str, usize, serde_json::Value)> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
+        let Some(table) = value.get_ref().as_table() else {
+            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            return Vec::new();
+        };
+        let entries = table.iter();
+        entries
+            .map(|(name, value)| (&**name.get_ref(), value.span().start, json(value.get_ref())))
+            .collect()
+    }
+
     /// Notes every key that nobody asked for.
     pub fn close(self, faults: &mut Faults<'_>) {
         for name in self.table.keys() {
@@ -225,5 +282,21 @@ impl<'d, 'i> Entry<'d, 'i> {
                 );
             }
         }
+    }
+}
+
+/// A TOML value as JSON, for the border that facts pass. A table or a date is no fact's value.
+fn json(value: &DeValue<'_>) -> serde_json::Value {
+    let nothing = serde_json::Value::Null;
+    match value {
+        DeValue::String(text) => text.as_ref().into(),
+        DeValue::Boolean(flag) => (*flag).into(),
+        DeValue::Integer(number) => {
+            let read = i64::from_str_radix(number.as_str(), number.radix());
+            read.map_or(nothing, Into::into)
+        }
+        DeValue::Float(number) => number.as_str().parse::<f64>().map_or(nothing, Into::into),
+        DeValue::Array(items) => items.iter().map(|item| json(item.get_ref())).collect(),
+        DeValue::Datetime(_) | DeValue::Table(_) => nothing,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Only the shape; what is put in is decided in `say`.
 
+use super::unfold::SaidExplanation;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -14,10 +15,26 @@ pub struct SaidAssessment {
     pub edition: String,
     /// One answer per benefit.
     pub benefits: Vec<SaidBenefit>,
+    /// What stands with all of them, so that people need to read it only once.
+    pub shared: SaidShared,
+    /// Texts that apply too and are not on this device.
+    pub not_at_hand: Vec<SaidReason>,
     /// What to ask next; `None` when nothing is missing.
     pub next_question: Option<SaidQuestion>,
     /// Whom to call. Whatever the answer says: calling is never wrong.
     pub call: SaidCall,
+    /// One verdict unfolded, when that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explain: Option<SaidExplanation>,
+}
+
+/// Conditions and limits that stand with every benefit that can carry them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct SaidShared {
+    /// Conditions.
+    pub conditions: Vec<SaidCondition>,
+    /// Limits.
+    pub limits: Vec<SaidLimit>,
 }
 
 /// The answer about one benefit, said.
@@ -31,6 +48,8 @@ pub struct SaidBenefit {
     pub verdict: String,
     /// The verdict in a sentence.
     pub verdict_text: String,
+    /// The one reason to read first: what grants it, what is open, or what stands in the way.
+    pub main: SaidReason,
     /// The clauses it rests on.
     pub reasons: Vec<SaidReason>,
     /// What is outstanding.

@@ -8,13 +8,14 @@ use super::said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason,
 };
-use super::sentences::limit_key;
+use super::sentences::{limit_key, own_key};
 use super::terms::{LimitValue, Terms};
 use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
 };
+use super::why;
 use super::words::BenefitId;
-use crate::messages::{find, text};
+use crate::messages::{find, has, text};
 use crate::types::Language;
 use serde_json::Value as Json;
 use std::cell::Cell;
@@ -23,33 +24,31 @@ impl Assessment {
     /// Says the assessment. `terms` are those it was made with.
     pub fn say(&self, terms: &Terms, language: Language) -> SaidAssessment {
         let speaker = Speaker::new(terms, language);
-        let company = terms.assistance_company();
+        let benefits: Vec<SaidBenefit> = self
+            .benefits
+            .iter()
+            .map(|answer| speaker.benefit(answer, self.main_reason(terms, answer)))
+            .collect();
         SaidAssessment {
             product: self.product.word().to_owned(),
             edition: self.edition.clone(),
-            benefits: self
-                .benefits
-                .iter()
-                .map(|answer| speaker.benefit(answer))
-                .collect(),
+            shared: why::shared(&benefits),
+            not_at_hand: speaker.not_at_hand(),
+            benefits,
             next_question: self
                 .next_question
                 .as_ref()
                 .map(|question| question.say(language)),
-            call: SaidCall {
-                phone: terms.alarm_phone().e164().to_owned(),
-                phone_spaced: terms.alarm_phone().spaced(),
-                tel_uri: terms.alarm_phone().tel_uri(),
-                who: company.to_owned(),
-                text: text(language, "coverage.call_anyway", &[("company", company)]),
-            },
+            call: speaker.call(),
+            explain: None,
         }
     }
 }
 
-struct Speaker<'t> {
-    terms: &'t Terms,
-    language: Language,
+/// Says the parts of an answer.
+pub(crate) struct Speaker<'t> {
+    pub terms: &'t Terms,
+    pub language: Language,
     // What most benefits repeat is looked up once per answer.
     says: Memo,
     assumed: Memo,
@@ -76,7 +75,7 @@ impl Memo {
 }
 
 impl<'t> Speaker<'t> {
-    fn new(terms: &'t Terms, language: Language) -> Self {
+    pub fn new(terms: &'t Terms, language: Language) -> Self {
         Self {
             terms,
             language,
@@ -85,11 +84,52 @@ impl<'t> Speaker<'t> {
         }
     }
 
-    fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
+    /// Whom to call.
+    pub fn call(&self) -> SaidCall {
+        let (company, phone) = (self.terms.assistance_company(), self.terms.alarm_phone());
+        // Not every product pays for the call.
+        let paid = self.terms.benefits().any(|id| id == "communication");
+        let call = if paid {
+            "coverage.call_anyway"
+        } else {
+            "coverage.call_anyway_unpaid"
+        };
+        SaidCall {
+            phone: phone.e164().to_owned(),
+            phone_spaced: phone.spaced(),
+            tel_uri: phone.tel_uri(),
+            who: company.to_owned(),
+            text: self.text(call, &[("company", company)]),
+        }
+    }
+
+    /// The clauses that refer to a text which is not on this device.
+    pub fn not_at_hand(&self) -> Vec<SaidReason> {
+        let clauses = self.terms.clauses.iter();
+        clauses
+            .filter(|clause| clause.not_at_hand)
+            .map(|clause| SaidReason {
+                clause: clause.number.clone(),
+                message: clause.says(self.language),
+            })
+            .collect()
+    }
+
+    pub fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
         text(self.language, key, args)
     }
 
-    fn benefit(&self, answer: &BenefitAssessment) -> SaidBenefit {
+    /// The sentence of these terms, where they have one of their own, otherwise the common one.
+    fn own_text(&self, table: &str, id: &str, args: &[(&str, &str)]) -> String {
+        let own = own_key(self.terms.product.word(), table, id);
+        if has(self.language, &own) {
+            self.text(&own, args)
+        } else {
+            self.text(&format!("coverage.{table}.{id}"), args)
+        }
+    }
+
+    fn benefit(&self, answer: &BenefitAssessment, main: Reason) -> SaidBenefit {
         let verdict = answer.verdict.word();
         let benefit = self.terms.benefits.get(answer.place);
         let costs = benefit
@@ -105,9 +145,10 @@ impl<'t> Speaker<'t> {
         });
         SaidBenefit {
             id: answer.id.to_owned(),
-            title: self.text(&format!("coverage.benefit.{}", answer.id), &[]),
+            title: self.own_text("benefit", answer.id, &[]),
             verdict: verdict.to_owned(),
             verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
+            main: self.reason(&main),
             reasons: self.reasons(&answer.reasons),
             conditions: answer
                 .conditions
@@ -148,7 +189,7 @@ impl<'t> Speaker<'t> {
         }
     }
 
-    fn number(&self, clause: usize) -> String {
+    pub fn number(&self, clause: usize) -> String {
         self.terms
             .clauses
             .get(clause)
@@ -167,7 +208,7 @@ impl<'t> Speaker<'t> {
         said
     }
 
-    fn reason(&self, reason: &Reason) -> SaidReason {
+    pub fn reason(&self, reason: &Reason) -> SaidReason {
         let Some(clause) = self.terms.clauses.get(reason.clause) else {
             return SaidReason {
                 clause: String::new(),
@@ -184,7 +225,7 @@ impl<'t> Speaker<'t> {
             Bearing::Fails(rule) => {
                 let rule = rule.and_then(|at| self.terms.rules.get(at));
                 let why = rule.map_or("fails", |rule| rule.why.as_str());
-                self.text(&format!("{}.{why}", clause.key), &[])
+                clause.sentence(why, self.language)
             }
             Bearing::Open(missing) => {
                 let facts = self.labels(missing);
@@ -200,7 +241,7 @@ impl<'t> Speaker<'t> {
         }
     }
 
-    fn labels(&self, facts: FactSet) -> String {
+    pub fn labels(&self, facts: FactSet) -> String {
         let label = |fact: FactId| self.text(&format!("facts.{}.label", fact.name()), &[]);
         let mut labels: Vec<String> = facts.iter().map(label).collect();
         // Latitude and longitude are one thing to people.
@@ -208,12 +249,12 @@ impl<'t> Speaker<'t> {
         labels.join(", ")
     }
 
-    fn item(&self, table: &str, id: &str, clause: usize) -> SaidCondition {
+    pub fn item(&self, table: &str, id: &str, clause: usize) -> SaidCondition {
         let company = self.terms.assistance_company();
         SaidCondition {
             id: id.to_owned(),
             clause: self.number(clause),
-            message: self.text(&format!("coverage.{table}.{id}"), &[("company", company)]),
+            message: self.own_text(table, id, &[("company", company)]),
         }
     }
 
@@ -249,7 +290,7 @@ impl<'t> Speaker<'t> {
             .collect()
     }
 
-    fn assumption(&self, part: &Assumption) -> SaidAssumption {
+    pub fn assumption(&self, part: &Assumption) -> SaidAssumption {
         let name = part.fact.name();
         let label = || self.text(&format!("facts.{name}.label"), &[]);
         let assumed = || format!("facts.{name}.assumed");
@@ -260,9 +301,13 @@ impl<'t> Speaker<'t> {
                     .find(part.fact.index(), self.language, assumed)
                     .to_owned(),
             ),
-            Assumed::Country(country) => (
-                country.code().into(),
-                self.text("coverage.assumed.country", &[("country", country.code())]),
+            Assumed::Country(country) => (country.code().into(), {
+                let name = crate::guide::country_name(country, self.language);
+                self.text("coverage.assumed.country", &[("country", &name)])
+            }),
+            Assumed::ZoneConfirmed => (
+                Json::Null,
+                self.text("coverage.assumed.zone_confirmed", &[]),
             ),
             Assumed::SomeTowedUnit => (
                 Json::from(vec!["trailer", "caravan"]),

@@ -1,4 +1,4 @@
-//! Which sentences a terms file needs, and where each stands in `i18n/`.
+//! Which sentences a terms file needs, and where each stands: in the file itself or in `i18n/`.
 //!
 //! Decides the keys. A file whose clauses somebody could not explain is refused.
 
@@ -11,12 +11,36 @@ use super::terms::{LimitValue, facts_read};
 use crate::messages;
 use crate::types::Language;
 
+/// A sentence that came with the file, so that an edition can say what no program knew.
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence {
+    /// `says`, or which reason of a rule it is (`fails`, …).
+    pub name: String,
+    /// Where it stands in the file.
+    pub at: usize,
+    pub in_languages: Vec<(Language, String)>,
+}
+
+impl Sentence {
+    pub fn text(&self, language: Language) -> Option<&str> {
+        let mut texts = self.in_languages.iter();
+        texts
+            .find(|(theirs, _)| *theirs == language)
+            .map(|(_, text)| text.as_str())
+    }
+}
+
 /// The sentence of a limit.
 pub(crate) fn limit_key(key: &str, value: &LimitValue) -> String {
     match value {
         LimitValue::Number(_) => format!("coverage.limit.{key}"),
         LimitValue::Word(word) => format!("coverage.limit_word.{key}.{word}"),
     }
+}
+
+/// The sentence of one product that stands in for the common one, where it is written.
+pub(crate) fn own_key(product: &str, table: &str, id: &str) -> String {
+    format!("terms.{product}.{table}.{id}")
 }
 
 /// Notes every sentence that is not written, once per language it lacks.
@@ -26,7 +50,7 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
     let key_of = |clause: usize, what: &str| {
         let clause = draft.clauses.get(clause);
         clause
-            .map(|clause| format!("{}.{what}", clause.key))
+            .map(|clause| clause.sentence_key(what))
             .unwrap_or_default()
     };
     for (clause, at) in draft.clause_at.iter().enumerate() {
@@ -72,14 +96,34 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
             cost.what.clause,
         );
     }
+    for (at, clause) in draft.clauses.iter().enumerate() {
+        for own in &clause.sentences {
+            // A sentence that nothing says is one whose name was misspelt.
+            let key = key_of(at, &own.name);
+            if !needed.iter().any(|needed| needed.key == key) {
+                faults.clause = Some(clause.id.clone());
+                faults.note(own.at, TermsProblem::UnknownKey(own.name.clone()));
+            }
+        }
+    }
     needed.sort_by(|one, other| (&one.key, one.at).cmp(&(&other.key, other.at)));
     needed.dedup_by(|later, first| later.key == first.key);
     for Needed { key, at, clause } in needed {
-        faults.clause = draft.clauses.get(clause).map(|clause| clause.id.clone());
+        let clause = draft.clauses.get(clause);
+        faults.clause = clause.map(|clause| clause.id.clone());
+        let own = clause.and_then(|clause| {
+            let name = key.strip_prefix(&clause.key)?.strip_prefix('.')?;
+            clause.own(name)
+        });
         for language in Language::ALL {
-            if !messages::has(language, &key) {
+            // Half of a clause in the file's words and half in older ones would contradict itself.
+            let written = match own {
+                Some(own) => own.text(language).is_some(),
+                None => messages::has(language, &key),
+            };
+            if !written {
                 faults.note(
-                    at,
+                    own.map_or(at, |own| own.at),
                     TermsProblem::NoSentence {
                         key: key.clone(),
                         language,

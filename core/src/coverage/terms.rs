@@ -3,11 +3,14 @@
 //! Holds what `load` has checked and laid out per benefit. What it comes to in a situation is
 //! decided in `assess`; what the clauses say to people stands in `i18n/terms/`.
 
+use super::check::{self, Checked};
 use super::derived::{DERIVED, Ids};
 use super::expr::{Expr, SlotId};
-use super::facts::{FACTS, FactId, FactSet};
+use super::facts::{Absent, FACTS, FactId, FactSet};
 use super::fault::TermsFault;
 use super::load;
+use super::sentences::Sentence;
+use super::validity::Validity;
 use super::words::{BenefitId, BenefitSet};
 use crate::messages;
 use crate::types::{Language, Phone, Product};
@@ -18,6 +21,7 @@ pub struct Terms {
     pub(crate) product: Product,
     pub(crate) edition: String,
     pub(crate) sequence: u64,
+    pub(crate) validity: Validity,
     pub(crate) alarm_phone: Phone,
     pub(crate) assistance_company: String,
     pub(crate) offers_repair_loan: bool,
@@ -27,6 +31,8 @@ pub struct Terms {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) limits: Vec<Limit>,
     pub(crate) costs: Vec<Cost>,
+    pub(crate) beside: Vec<Beside>,
+    pub(crate) citations: Vec<Citation>,
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
@@ -91,6 +97,12 @@ pub struct Clause {
     pub(crate) decides: BenefitSet,
     pub(crate) facts: FactSet,
     pub(crate) duty_for: BenefitSet,
+    /// What the file itself says of the clause; it goes before what the program says.
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) not_at_hand: bool,
+    pub(crate) bring: Vec<&'static str>,
+    /// The clauses it says again, by their place.
+    pub(crate) repeats: Vec<usize>,
 }
 
 impl Clause {
@@ -115,6 +127,21 @@ impl Clause {
         self.decides
     }
 
+    /// Whether it does anything here; otherwise it only tells.
+    pub fn has_effect(&self) -> bool {
+        !self.decides.is_empty() || !self.duty_for.is_empty()
+    }
+
+    /// What it asks a driver to have along, in words of [`super::BRING`].
+    pub fn bring(&self) -> &[&'static str] {
+        &self.bring
+    }
+
+    /// Whether it refers to a text that is not on this device: what that says is not known here.
+    pub fn not_at_hand(&self) -> bool {
+        self.not_at_hand
+    }
+
     /// The facts its expressions read.
     pub fn facts(&self) -> FactSet {
         self.facts
@@ -122,7 +149,30 @@ impl Clause {
 
     /// The clause in one plain sentence of ours.
     pub fn says(&self, language: Language) -> String {
-        messages::text(language, &format!("{}.says", self.key), &[])
+        self.sentence("says", language)
+    }
+
+    /// One of its sentences: the file's own, else the program's.
+    pub(crate) fn sentence(&self, name: &str, language: Language) -> String {
+        let own = self.own(name).and_then(|own| own.text(language));
+        own.map_or_else(
+            || messages::text(language, &self.sentence_key(name), &[]),
+            str::to_owned,
+        )
+    }
+
+    /// Where the program keeps the sentence of that name: under the clause, or with `all.` one
+    /// that several clauses of the product share.
+    pub(crate) fn sentence_key(&self, name: &str) -> String {
+        match (name.strip_prefix("all."), self.key.rsplit_once('.')) {
+            (Some(shared), Some((product, _))) => format!("{product}.all.{shared}"),
+            _ => format!("{}.{name}", self.key),
+        }
+    }
+
+    /// The sentence of that name that the file brings along.
+    pub(crate) fn own(&self, name: &str) -> Option<&Sentence> {
+        self.sentences.iter().find(|own| own.name == name)
     }
 }
 
@@ -135,8 +185,17 @@ pub(crate) struct Rule {
     pub exclusion: bool,
     /// An agreement of the alarm centre lifts it.
     pub unless_agreed: bool,
-    /// Which sentence of its clause says that it stands in the way.
+    /// The key of the sentence that says that it stands in the way.
     pub why: String,
+    /// A yes does not cite it; the citations of its clause say when the clause has a part in it.
+    pub silent: bool,
+}
+
+/// A clause that has a part in a yes while its expression is not certainly false.
+#[derive(Debug, Clone)]
+pub(crate) struct Citation {
+    pub clause: usize,
+    pub when: Expr,
 }
 
 /// What remains to be done or decided while its expression is true.
@@ -146,6 +205,8 @@ pub(crate) struct Condition {
     pub id: &'static str,
     pub by_centre: bool,
     pub when: Expr,
+    /// What it reads and nobody is asked for: an agreement takes it to be settled.
+    pub settled: FactSet,
 }
 
 /// A limit's value.
@@ -172,6 +233,33 @@ pub(crate) struct Cost {
     pub id: String,
 }
 
+/// How a clause wants this cover to stand beside another one for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// The other one pays first (RA 7).
+    PaysAfter,
+    /// The other one pays first if it says the same of itself (AH 5.4).
+    Mirrors,
+    /// Where the other one is wider, its rules apply (AH 4.2).
+    WiderFirst,
+}
+
+impl Stance {
+    /// Every stance with its word.
+    pub(crate) const WORDS: [(&'static str, Self); 3] = [
+        ("pays_after", Self::PaysAfter),
+        ("mirrors", Self::Mirrors),
+        ("wider_first", Self::WiderFirst),
+    ];
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    pub clause: usize,
+    pub stance: Stance,
+    pub when: Expr,
+}
+
 /// One benefit, with everything that decides about it.
 #[derive(Debug, Clone)]
 pub(crate) struct Benefit {
@@ -187,6 +275,8 @@ pub(crate) struct Benefit {
     pub limits: Vec<usize>,
     pub costs: Vec<usize>,
     pub not_with: BenefitSet,
+    /// The same, by the clause that says so.
+    pub not_with_by: Vec<(usize, BenefitSet)>,
 }
 
 /// Rules and conditions that stand or fall together.
@@ -194,6 +284,7 @@ pub(crate) struct Benefit {
 pub(crate) struct Part {
     pub rules: Vec<usize>,
     pub conditions: Vec<usize>,
+    pub citations: Vec<usize>,
 }
 
 impl Terms {
@@ -207,7 +298,11 @@ impl Terms {
                 "rescue-abroad.toml",
                 include_str!("../../terms/rescue-abroad.toml"),
             ),
-            Product::Autohjaelp | Product::Tusk => return None,
+            Product::Autohjaelp => (
+                "autohjaelp.toml",
+                include_str!("../../terms/autohjaelp.toml"),
+            ),
+            Product::Tusk => ("tusk.toml", include_str!("../../terms/tusk.toml")),
         };
         Some(Self::parse(text, file))
     }
@@ -225,6 +320,25 @@ impl Terms {
         load::load(text, file)
     }
 
+    /// Checks a terms file as deep as it can be: what [`Terms::parse`] checks, then what search
+    /// over the facts finds, then the file's own cases. For whoever writes or signs a file; takes
+    /// far longer than reading it.
+    ///
+    /// # Errors
+    /// Every fault at once, with file, line and clause. What search and cases find stays unsaid
+    /// while the file cannot be read.
+    pub fn check(text: &str, file: &str) -> Result<Checked, Vec<TermsFault>> {
+        check::check(text, file)
+    }
+
+    /// The terms as they would be without what one entry (by its id) says: its rules, conditions,
+    /// limits, costs, exclusivities and duties, and the benefits it grants and does nothing else
+    /// for. What such terms answer differently is what the clause is there for.
+    #[must_use]
+    pub fn without(&self, id: &str) -> Self {
+        check::without(self, id)
+    }
+
     /// The product.
     pub fn product(&self) -> Product {
         self.product
@@ -238,6 +352,11 @@ impl Terms {
     /// Counts up with every change; an older one never replaces a newer one.
     pub fn sequence(&self) -> u64 {
         self.sequence
+    }
+
+    /// The days the edition is in force.
+    pub fn validity(&self) -> Validity {
+        self.validity
     }
 
     /// The alarm centre's number in these terms. A number filled in on the card wins.
@@ -295,6 +414,14 @@ impl Terms {
         let wanted = |clause: &&Clause| clause.number == number || clause.id == number;
         self.clauses.iter().filter(wanted).collect()
     }
+}
+
+/// The facts an expression reads that nobody is asked for.
+pub(crate) fn unasked(expr: &Expr) -> FactSet {
+    let (facts, _) = facts_read(expr);
+    let unasked = |fact: &FactId| matches!(fact.entry().absent, Absent::Discharging);
+    let settled = facts.iter().filter(unasked);
+    settled.fold(FactSet::NONE, |set, fact| set.and(FactSet::of(fact)))
 }
 
 /// The facts behind what an expression reads: derived facts stand for what they follow from.

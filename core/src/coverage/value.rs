@@ -175,7 +175,7 @@ fn benefits<'a>(ids: impl Iterator<Item = Result<&'a str, Problem>>) -> Result<V
 }
 
 /// A date as 2026-07-10 and no other way, so that nobody's 07-10 is somebody's 10 July.
-fn date(text: &str) -> Result<Date, Problem> {
+pub(crate) fn date(text: &str) -> Result<Date, Problem> {
     let shape = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
             4 | 7 => byte == b'-',

@@ -81,6 +81,8 @@ pub enum Assumed {
     Default,
     /// The country the position lies in.
     Country(Country),
+    /// A position that does not refute the zone somebody has confirmed.
+    ZoneConfirmed,
     /// A towed unit of some kind, since the fault is on it.
     SomeTowedUnit,
     /// Whatever the alarm centre found when it agreed.

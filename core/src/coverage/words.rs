@@ -42,6 +42,12 @@ ids! {
     "km_per_day_included" "destination"
 }
 
+ids! {
+    /// What a clause may ask a driver to have along.
+    BRING:
+    "registration_certificate" "all_keys" "driving_licence" "card_filled_in"
+}
+
 /// A benefit, by its place in [`BENEFITS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BenefitId(u8);

@@ -136,6 +136,16 @@ impl MotorwayRule {
     }
 }
 
+/// What people call a country; its code where no name is known.
+pub fn country_name(country: Country, language: Language) -> String {
+    let key = format!("country.{}", country.code().to_lowercase());
+    if messages::has(language, &key) {
+        messages::text(language, &key, &[])
+    } else {
+        country.code().to_owned()
+    }
+}
+
 impl Guide {
     /// Reads the data this library was built with.
     pub fn load() -> Self {

@@ -10,12 +10,14 @@
 mod cards;
 mod cases;
 mod damage;
+mod editions;
 mod key;
 mod lock;
 mod outbox;
 mod schema;
 mod sealed;
 
+pub use editions::{Shelf, ShelvedFile};
 pub use key::{KeyStore, KeyStoreError, fresh_key, read_key};
 pub use outbox::{Backlog, Entry};
 pub use schema::{FILE, NEWEST};

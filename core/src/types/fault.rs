@@ -138,6 +138,12 @@ pub enum Problem {
     CaseCode,
     /// Not a position SMS of ours, or damaged on the way.
     PositionSms,
+    /// Not a public key of minisign.
+    PublicKey,
+    /// Not a secret key of minisign, or the password does not open it.
+    SecretKey,
+    /// There is something of that name already, and it is not to be lost.
+    Exists,
     /// An option that does not exist, or one without its value.
     Usage,
 }

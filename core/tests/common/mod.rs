@@ -70,6 +70,7 @@ pub fn case(number: u128, revision: u32) -> Case {
             pre_check: Some(PreCheck {
                 product: "rescue-abroad".into(),
                 edition: "2026-01".into(),
+                sequence: 1,
                 verdicts: vec![("towing".into(), "covered".into())],
             }),
             language: "da".into(),

@@ -1,39 +1,19 @@
-//! Rescue abroad, read a second time: straight from the clause ledger into plain Rust.
+//! The three products, read a second time: straight from the clause ledger into plain Rust.
 //!
-//! It shares nothing with the coverage engine and its terms file but the vocabulary of the facts
+//! It shares nothing with the coverage engine and its terms files but the vocabulary of the facts
 //! and `territory::zone`, so that where the two agree over hundreds of thousands of situations,
 //! neither is wrong by accident. Clarity before speed; each block names its clause.
 
-mod benefits;
-mod scope;
+pub mod autohjaelp;
+pub mod rescue_abroad;
+mod shared;
+pub mod tusk;
 
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A situation: facts by their dotted names.
 pub type Facts = Map<String, Value>;
-
-/// Every benefit of the product.
-pub const BENEFITS: [&str; 18] = [
-    "towing",
-    "on_site_repair",
-    "recovery_from_ditch",
-    "rental_vehicle",
-    "hotel",
-    "vehicle_repatriation",
-    "travel_home",
-    "local_transport",
-    "spare_parts",
-    "customs_duty",
-    "seizure",
-    "communication",
-    "repair_loan",
-    "baggage_transport",
-    "towed_unit",
-    "bridge_ferry_toll",
-    "interpreter",
-    "repair_costs",
-];
 
 /// What the terms answer about one benefit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,14 +24,6 @@ pub struct Answer {
     pub missing: BTreeSet<&'static str>,
     /// On `conditional`: what is outstanding.
     pub conditions: BTreeSet<&'static str>,
-}
-
-/// What the terms answer about every benefit.
-pub fn assess(facts: &Facts) -> BTreeMap<&'static str, Answer> {
-    BENEFITS
-        .into_iter()
-        .map(|benefit| (benefit, Reading::of(facts, benefit).answer()))
-        .collect()
 }
 
 /// What is outstanding.
@@ -96,6 +68,18 @@ impl Part {
         }
     }
 
+    /// Two routes beside what both need: of two that hold, the one that leaves fewer conditions
+    /// in all.
+    fn with_better_of(self, a: Self, b: Self) -> Self {
+        let (left, right) = (self.clone().and(a.clone()), self.clone().and(b.clone()));
+        match (&a, &b, left, right) {
+            (Self::Yes(_), Self::Yes(_), Self::Yes(a), Self::Yes(b)) => {
+                Self::Yes(a).or(Self::Yes(b))
+            }
+            _ => self.and(a.or(b)),
+        }
+    }
+
     /// An agreement lifts every unknown (§2 `case.agreed`, R 64): of the whole benefit, once its
     /// routes have been weighed, since it lifts nothing that the insured still has to do on a
     /// route that holds without it.
@@ -125,37 +109,23 @@ impl<'a> Reading<'a> {
             benefit,
             agreed: false,
         };
-        // case.agreed: an agreement on bringing the vehicle home serves the journey home (5.d).
-        reading.agreed = reading.lists("case.agreed", benefit)
-            || benefit == "travel_home" && reading.lists("case.agreed", "vehicle_repatriation");
+        reading.agreed = reading.lists("case.agreed", benefit);
         reading
     }
 
-    fn answer(&self) -> Answer {
-        let mut part = self.benefit();
-        if self.agreed {
-            part = part.agreed();
-        }
-        match part {
-            Part::No => Answer {
-                verdict: "not_covered",
-                missing: BTreeSet::new(),
-                conditions: BTreeSet::new(),
-            },
-            Part::Open(missing, _) => Answer {
-                verdict: "unknown",
-                missing,
-                conditions: BTreeSet::new(),
-            },
-            Part::Yes(conditions) => Answer {
-                verdict: if conditions.is_empty() {
-                    "covered"
-                } else {
-                    "conditional"
-                },
-                missing: BTreeSet::new(),
-                conditions,
-            },
+    /// The answer that a benefit's parts come to.
+    fn answer(&self, part: Part) -> Answer {
+        let part = if self.agreed { part.agreed() } else { part };
+        let (verdict, missing, conditions) = match part {
+            Part::No => ("not_covered", BTreeSet::new(), BTreeSet::new()),
+            Part::Open(missing, _) => ("unknown", missing, BTreeSet::new()),
+            Part::Yes(none) if none.is_empty() => ("covered", BTreeSet::new(), none),
+            Part::Yes(conditions) => ("conditional", BTreeSet::new(), conditions),
+        };
+        Answer {
+            verdict,
+            missing,
+            conditions,
         }
     }
 
@@ -195,29 +165,19 @@ impl<'a> Reading<'a> {
 
     /// Something the alarm centre decides; an agreement settles it (§4).
     fn centre(&self, condition: &'static str) -> Part {
-        Part::Yes(
-            BTreeSet::from([condition])
-                .into_iter()
-                .filter(|_| !self.agreed)
-                .collect(),
-        )
-    }
-
-    /// Something the insured has to do; nothing but doing it settles it (§4).
-    fn insured(condition: &'static str, done: bool) -> Part {
-        Part::Yes(
-            BTreeSet::from([condition])
-                .into_iter()
-                .filter(|_| !done)
-                .collect(),
-        )
+        self.centre_if(true, condition)
     }
 
     fn centre_if(&self, applies: bool, condition: &'static str) -> Part {
-        if applies {
-            self.centre(condition)
-        } else {
-            Part::when(true)
-        }
+        outstanding(condition, applies && !self.agreed)
     }
+}
+
+/// Something the insured has to do; nothing but doing it settles it (§4).
+fn insured(condition: &'static str, done: bool) -> Part {
+    outstanding(condition, !done)
+}
+
+fn outstanding(condition: &'static str, open: bool) -> Part {
+    Part::Yes(BTreeSet::from_iter(open.then_some(condition)))
 }

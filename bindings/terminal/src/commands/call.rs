@@ -13,7 +13,7 @@ use roadside_core::types::Phone;
 pub(super) fn run(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop> {
     let request = request(session, words)?;
     let intake = intake(words)?;
-    let companion = session.companion()?;
+    let companion = session.answering_companion()?;
     if set(words, "dry-run") {
         let plan = companion.plan_help(&request, session.language())?;
         tell(session.screen, &plan);

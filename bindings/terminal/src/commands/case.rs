@@ -20,7 +20,7 @@ pub(super) fn run(session: &Session<'_>, verb: &str, words: &ArgMatches) -> Resu
         "update" => {
             let request = request(session, words)?;
             let intake = intake(words)?;
-            let companion = session.companion()?;
+            let companion = session.answering_companion()?;
             let plan = companion.update_case(named, &request, session.language())?;
             send_and_tell(session, &companion, intake.as_ref(), plan)
         }

@@ -6,9 +6,14 @@ mod case;
 mod centre;
 mod check;
 mod demo;
+mod editions;
+mod explain;
 mod notice;
 mod place;
+mod several;
+mod signing;
 mod terms;
+mod trip;
 
 use crate::args::{path, text, texts};
 use crate::key_file::FileKey;
@@ -41,6 +46,7 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
         ("notice", _) => Ok(notice::run(&session, rest)?),
         ("where", _) => Ok(place::run(&session, rest)?),
         ("check", _) => check::run(&session, rest),
+        ("trip", _) => Ok(trip::run(&session, rest)?),
         ("call", _) => call::run(&session, rest),
         ("demo", _) => demo::run(&session),
         ("alarm-centre", _) => Ok(centre::run(&session, rest)?),
@@ -135,9 +141,27 @@ impl<'a> Session<'a> {
         Ok(companion)
     }
 
-    /// The handbook alone, for what needs no storage.
+    /// The same for commands whose answer comes from the terms.
+    fn answering_companion(&self) -> Result<Companion, Error> {
+        let companion = self.companion()?;
+        editions::remark_refused(self.screen, companion.handbook());
+        Ok(companion)
+    }
+
+    /// The handbook alone, for what needs no database: with the editions of terms installed in
+    /// the home, where there is one. Makes nothing there.
     fn handbook(&self) -> Handbook {
-        Handbook::load()
+        match self.home() {
+            Ok(home) => Handbook::open(&home, self.clock),
+            Err(_) => Handbook::load(),
+        }
+    }
+
+    /// The same for commands whose answer comes from the terms.
+    fn answering_handbook(&self) -> Handbook {
+        let handbook = self.handbook();
+        editions::remark_refused(self.screen, &handbook);
+        handbook
     }
 }
 

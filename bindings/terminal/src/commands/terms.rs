@@ -1,6 +1,7 @@
 //! `roadside terms …`.
 
-use super::{Session, read_small};
+use super::editions::{self, header};
+use super::{Session, read_small, signing};
 use crate::args::{path, text};
 use crate::problem::{self, Stop};
 use clap::ArgMatches;
@@ -14,47 +15,21 @@ const MOST: usize = 4 * 1024 * 1024;
 
 pub(super) fn run(session: &Session<'_>, verb: &str, words: &ArgMatches) -> Result<(), Stop> {
     match verb {
-        "list" => Ok(list(session)?),
+        "list" => Ok(editions::list(session)?),
+        "install" => Ok(editions::install(session, words)?),
+        "trust" => Ok(editions::trust(session, words)?),
+        "sign" => Ok(signing::sign(session, words)?),
+        "key" => Ok(signing::make_key(session, words)?),
         "show" => Ok(show(session, words)?),
         _ => check(session, words),
     }
-}
-
-fn list(session: &Session<'_>) -> Result<(), Error> {
-    let screen = session.screen;
-    let handbook = session.handbook();
-    let all = handbook.all_terms();
-    if screen.json {
-        let all: Vec<Value> = all.iter().map(|terms| header(terms)).collect();
-        screen.document(&all);
-    } else {
-        for terms in all {
-            let name = terms.product().word();
-            screen.item(
-                0,
-                "·",
-                &format!("{name}  {}  ({})", terms.edition(), terms.sequence()),
-            );
-        }
-    }
-    Ok(())
-}
-
-fn header(terms: &Terms) -> Value {
-    json!({
-        "product": terms.product().word(),
-        "edition": terms.edition(),
-        "sequence": terms.sequence(),
-        "clauses": terms.clauses().len(),
-        "benefits": terms.benefits().count(),
-    })
 }
 
 fn show(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error> {
     let screen = session.screen;
     let product = Product::parse(text(words, "product").unwrap_or_default())
         .map_err(|problem| Error::bad_input("PRODUCT", problem))?;
-    let handbook = session.handbook();
+    let handbook = session.answering_handbook();
     let terms = handbook.terms(product)?;
     let wanted = text(words, "clause");
     let clauses: Vec<&Clause> = terms
@@ -131,9 +106,17 @@ fn check(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop> {
     let bytes = read_small(file, "FILE", MOST)?;
     let source =
         String::from_utf8(bytes).map_err(|_| Error::bad_input("FILE", Problem::NotUnicode))?;
-    match Terms::parse(&source, &file.display().to_string()) {
-        Ok(terms) if screen.json => screen.document(&header(&terms)),
-        Ok(terms) => {
+    match Terms::check(&source, &file.display().to_string()) {
+        Ok(checked) if screen.json => {
+            let mut document = header(&checked.terms);
+            if let Some(fields) = document.as_object_mut() {
+                fields.insert("cases".to_owned(), json!(checked.cases.len()));
+                fields.insert("undecided".to_owned(), json!(checked.undecided));
+            }
+            screen.document(&document);
+        }
+        Ok(checked) => {
+            let terms = checked.terms;
             let edition = [
                 ("product", terms.product().word()),
                 ("edition", terms.edition()),

@@ -1,11 +1,9 @@
 //! Whether the terms answer at all: the scope, the base and the event.
 
-use super::{Part, Reading, all};
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use roadside_core::territory::{ConfirmedZone, Whereabouts, Zone, ZoneAnswer, zone};
-use roadside_core::types::Country;
+use super::{Part, RescueAbroad, all, insured};
+use roadside_core::territory::{Zone, ZoneAnswer};
 
-impl<'a> Reading<'a> {
+impl<'a> RescueAbroad<'a> {
     /// Clause 1, and 6.c for the moped 30: casco, and a kind and weight that are insured.
     fn insured_vehicle(&self) -> Part {
         let casco = self.must("vehicle.casco", self.flag("vehicle.casco"));
@@ -26,24 +24,7 @@ impl<'a> Reading<'a> {
 
     /// Clause 2: the rescue territory.
     fn territory(&self) -> Part {
-        let point = self.number("place.lat").zip(self.number("place.lon"));
-        let at = Whereabouts {
-            country: self
-                .text("place.country")
-                .and_then(|code| Country::parse(code).ok()),
-            point,
-            accuracy_m: self.number("place.accuracy_m").unwrap_or_default(),
-            confirmed: self.text("place.zone").map(|zone| match zone {
-                "e65_transit" => ConfirmedZone::E65Transit,
-                "border_strip" => ConfirmedZone::BorderStrip,
-                _ => ConfirmedZone::None,
-            }),
-        };
-        // facts.md §3: geocoders' own codes for parts of Spain that lie outside the continent.
-        if matches!(self.text("place.country"), Some("IC" | "EA")) {
-            return self.centre("confirm_territory");
-        }
-        match zone(Zone::RescueTerritory, &at) {
+        match self.zone(Zone::RescueTerritory) {
             ZoneAnswer::In => Part::when(true),
             ZoneAnswer::Out => Part::No,
             ZoneAnswer::Possible => self.centre("confirm_territory"),
@@ -108,7 +89,7 @@ impl<'a> Reading<'a> {
                 "confirm_scope",
             ),
             // 7: subsidiary to other insurance.
-            Self::insured(
+            insured(
                 "other_insurance_first",
                 self.flag("other_cover") != Some(true),
             ),
@@ -120,22 +101,6 @@ impl<'a> Reading<'a> {
                 "confirm_scope",
             ),
         ])
-    }
-
-    pub(super) fn on_towed_unit(&self) -> bool {
-        self.text("event.unit") == Some("towed_unit")
-    }
-
-    fn outside_known_dates(&self) -> bool {
-        let date = |fact: &str| {
-            self.text(fact)
-                .and_then(|text| text.parse::<NaiveDate>().ok())
-        };
-        let Some(day) = self.text("event.occurred_at").and_then(danish_day) else {
-            return false;
-        };
-        date("policy.in_force_from").is_some_and(|from| day < from)
-            || date("policy.in_force_to").is_some_and(|to| day > to)
     }
 
     /// Clause 3: an unforeseen breakdown, or damage that casco covers, and it stops the journey.
@@ -159,7 +124,7 @@ impl<'a> Reading<'a> {
             Some("collision" | "damage" | "glass_damage" | "vehicle_theft" | "plate_theft") => {
                 match self.flag("event.casco_accepted") {
                     Some(false) => Part::No,
-                    accepted => Self::insured("casco_acceptance", accepted == Some(true)),
+                    accepted => insured("casco_acceptance", accepted == Some(true)),
                 }
             }
             Some(_) => Part::No,
@@ -167,36 +132,4 @@ impl<'a> Reading<'a> {
         };
         all([unforeseen, kind, self.cannot_go_on()])
     }
-
-    /// 6.f and R 58: whether the car can go on is read for four kinds only, and never when the
-    /// fault is on the towed unit.
-    fn cannot_go_on(&self) -> Part {
-        if self.on_towed_unit() {
-            return Part::when(true);
-        }
-        let stopped = self.flag("vehicle.drivable").map(|drivable| !drivable);
-        match (self.event(), stopped) {
-            (Some("breakdown" | "collision" | "damage" | "glass_damage"), stopped) => {
-                self.must("vehicle.drivable", stopped)
-            }
-            (Some(_), _) | (None, Some(true)) => Part::when(true),
-            (None, _) => self.open(["event.kind", "vehicle.drivable"]),
-        }
-    }
-}
-
-/// The calendar day in Copenhagen. Without an offset the text is Danish time already.
-fn danish_day(text: &str) -> Option<NaiveDate> {
-    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
-        let instant = instant.with_timezone(&Utc);
-        // EU summer time: from the last Sunday of March to that of October, at 01:00 UTC.
-        let change = |month| {
-            let last = NaiveDate::from_ymd_opt(instant.year(), month, 31)?;
-            let sunday = last - Days::new(last.weekday().num_days_from_sunday().into());
-            Some(sunday.and_hms_opt(1, 0, 0)?.and_utc())
-        };
-        let summer = change(3)? <= instant && instant < change(10)?;
-        return Some((instant + TimeDelta::hours(if summer { 2 } else { 1 })).date_naive());
-    }
-    text.parse::<NaiveDateTime>().ok().map(|local| local.date())
 }

@@ -1,21 +1,8 @@
 //! What each benefit requires besides: clauses 5.a to 5.i, the exclusions of one benefit, the notice.
 
-use super::{Part, Reading, all};
+use super::{Part, RescueAbroad, all, insured};
 
-impl Reading<'_> {
-    /// `event.kind` is this one; open while it is not known.
-    fn kind_is(&self, kind: &str) -> Part {
-        self.must("event.kind", self.event().map(|known| known == kind))
-    }
-
-    fn kind_is_not(&self, kind: &str) -> Part {
-        self.must("event.kind", self.event().map(|known| known != kind))
-    }
-
-    fn recovery_is(&self, holds: impl Fn(&str) -> bool) -> Part {
-        self.must("theft.recovery", self.text("theft.recovery").map(holds))
-    }
-
+impl RescueAbroad<'_> {
     /// If stolen: found.
     fn there_is_a_vehicle(&self) -> Part {
         self.kind_is_not("vehicle_theft")
@@ -35,20 +22,18 @@ impl Reading<'_> {
 
     /// Reported, and provably so.
     fn police(&self) -> Part {
-        let report = Self::insured("police_report", self.flag("police.reported") == Some(true));
-        let proof = Self::insured(
+        let report = insured("police_report", self.flag("police.reported") == Some(true));
+        let proof = insured(
             "police_documentation",
             self.facts.contains_key("police.reference"),
         );
         report.and(proof)
     }
 
-    /// Clause 1: a trailer or caravan with casco of its own. Where the fault is on the unit, not
-    /// naming its kind does not mean that there is none.
+    /// Clause 1: a trailer or caravan with casco of its own.
     fn insured_unit(&self) -> Part {
-        let kind = self.text("towed.kind");
-        let there = kind.map_or(self.on_towed_unit(), |kind| kind != "none");
-        Part::when(there).and(self.must("towed.casco", self.flag("towed.casco")))
+        self.unit_is_there()
+            .and(self.must("towed.casco", self.flag("towed.casco")))
     }
 
     /// §2: where the fault is on the unit, its own requirement decides these benefits too.
@@ -98,7 +83,7 @@ impl Reading<'_> {
                 self.kind_is("vehicle_theft"),
                 self.recovery_is(|found| found == "not_found"),
                 self.police(),
-                Self::insured("vehicle_stays_missing", false),
+                insured("vehicle_stays_missing", false),
             ]),
             // 5.h; which expenses is not said (R 37).
             "seizure" => all([
@@ -111,7 +96,7 @@ impl Reading<'_> {
                 event(),
                 self.there_is_a_vehicle(),
                 self.centre("prior_agreement"),
-                Self::insured("own_funds_insufficient", false),
+                insured("own_funds_insufficient", false),
             ]),
             // 6.k, unless agreed (R 39).
             "baggage_transport" => event().and(self.centre("prior_agreement")),
@@ -184,7 +169,7 @@ impl Reading<'_> {
         all([
             self.no_hitchhiker(),
             Part::when(!matches!(to, Some("not_towed" | "other"))),
-            Self::insured("taken_to_workshop", to.is_some()),
+            insured("taken_to_workshop", to.is_some()),
         ])
     }
 
