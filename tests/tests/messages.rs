@@ -121,6 +121,7 @@ fn every_language_keeps_to_its_own_letters() {
     };
     let names = [
         "Fær Øer",
+        "Ankenævnet",
         "Malmö",
         "Åland",
         "Öresund",

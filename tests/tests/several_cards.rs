@@ -51,6 +51,55 @@ fn abroad_the_card_for_abroad_goes_first_and_is_called() {
     assert_eq!(towing["cards"][0]["verdict"], "covered");
 }
 
+/// The first sentence of why, with its clauses.
+fn why(said: &Value) -> (String, Vec<String>) {
+    let why = &said["why"][0];
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let clauses = why["clauses"].as_array().expect("clauses").iter();
+    let cited = clauses.map(|one| format!("{} {}", text(&one["product"]), text(&one["clause"])));
+    (text(&why["message"]), cited.collect())
+}
+
+#[test]
+fn abroad_autohjaelp_lets_the_wider_cover_go_first_by_its_clause_4_2() {
+    let (roadside, rescue) = Roadside::with_card(PROGRAM);
+    let danish = roadside.add(&card("autohjaelp"));
+    let said = all(&roadside, ZAGREB, &["vehicle.plates=fitted"]);
+    assert_eq!(said["first"]["card"], rescue.as_str());
+    assert_eq!(by_id(&said, &danish)["standing"], "answers");
+    assert_eq!(why(&said).1, ["autohjaelp 4.2"]);
+    // South of the border, in the zone that counts as Denmark, 4.2 does not speak: RA 7 and
+    // AH 5.4 point at each other.
+    let said = all(
+        &roadside,
+        "54.7830,9.4360~20",
+        &[
+            "vehicle.plates=fitted",
+            "place.zone=border_strip",
+            "place.country=DE",
+        ],
+    );
+    assert_eq!(why(&said).1.len(), 2, "{}", said["why"]);
+    for clause in ["rescue-abroad 7", "autohjaelp 5.4"] {
+        assert!(why(&said).1.contains(&clause.to_owned()), "{}", said["why"]);
+    }
+}
+
+#[test]
+fn at_home_autohjaelp_answers_alone_and_is_called() {
+    let (roadside, _) = Roadside::with_card(PROGRAM);
+    let danish = roadside.add(&card("autohjaelp"));
+    let said = all(&roadside, ODENSE, &["vehicle.plates=fitted"]);
+    assert_eq!(said["first"]["card"], danish.as_str());
+    assert_eq!(said["first"]["call"]["phone"], "+4570108090");
+    assert!(why(&said).0.contains("(6.e)"), "{}", said["why"]);
+    let benefits = said["benefits"].as_array().expect("benefits");
+    let all_danish = benefits
+        .iter()
+        .all(|benefit| benefit["cards"][0]["card"] == danish.as_str());
+    assert!(all_danish, "{}", said["benefits"]);
+}
+
 #[test]
 fn at_home_the_card_for_abroad_says_by_which_clause_it_does_not_answer() {
     let (roadside, rescue) = Roadside::with_card(PROGRAM);

@@ -139,6 +139,35 @@ fn partly_covered_countries_say_which_part_and_doubtful_ones_why() {
 }
 
 #[test]
+fn two_cards_fill_each_other_s_gaps_and_parts_are_told_per_card() {
+    let (roadside, _) = Roadside::with_card(PROGRAM);
+    let mut danish = vectors::card();
+    danish["product"] = json!("autohjaelp");
+    danish["alarm_phone"] = json!(null);
+    roadside.add(&danish);
+    let said = trip(&roadside, &["--countries", "DK,DE,TR,RU,MA"]);
+    let cover = |country: &str| &stop(&said, country)["cards"][1];
+    // At home the one does not answer and the other does: no gap but theft.
+    assert_eq!(stop(&said, "DK")["cards"][0]["answers"], "no");
+    assert_eq!(cover("DK")["answers"], "yes");
+    for gap in stop(&said, "DK")["gaps"].as_array().expect("gaps") {
+        assert_eq!(gap["occasions"], json!(["theft"]));
+    }
+    // Germany: the strip gives a hotel and recovery, the rest of the country neither.
+    let parts = cover("DE")["parts"].as_array().expect("parts");
+    assert_eq!(parts.len(), 2);
+    assert!(ids(&occasion(&parts[0], "breakdown")["holds"]).contains(&"hotel"));
+    assert!(ids(&parts[1]["never"]).contains(&"hotel"));
+    // Türkiye: the European part only, for this card.
+    assert_eq!(cover("TR")["answers"], "partly");
+    assert_eq!(cover("TR")["parts"][1]["answers"], "no");
+    assert_eq!(stop(&said, "TR")["gaps"], json!([]));
+    assert_eq!(cover("RU")["answers"], "partly");
+    assert_eq!(cover("MA")["answers"], "no");
+    assert_eq!(said["cards"][1]["call"]["phone"], "+4570108090");
+}
+
+#[test]
 fn dates_outside_the_card_s_are_said_and_doubted() {
     let roadside = Roadside::new(PROGRAM);
     let mut card = vectors::card();

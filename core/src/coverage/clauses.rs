@@ -3,13 +3,14 @@
 //!
 //! Decides what is wrong with an entry; everything right goes into the draft.
 
+use super::beside::{Beside, Stance};
 use super::compile::{Definitions, compile};
 use super::expr::Expr;
 use super::fault::TermsProblem;
 use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
 use super::sentences::Sentence;
-use super::terms::{Beside, Citation, Condition, Cost, Limit, LimitValue, Rule, Stance, unasked};
+use super::terms::{Citation, Condition, Cost, Limit, LimitValue, Rule, unasked};
 use super::words::{self, BenefitId, BenefitSet};
 use crate::types::{Language, clean_line};
 

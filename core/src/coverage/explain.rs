@@ -246,6 +246,10 @@ impl Reader<'_> {
                 Truth::Unknown => tally.missing = tally.missing.and(outcome.missing),
             }
         }
+        let cited = part.citations.iter();
+        for citation in cited.filter_map(|at| self.terms.citations.get(*at)) {
+            clauses.entry(citation.clause).or_default();
+        }
         clauses
             .into_iter()
             .map(|(clause, tally)| Step {

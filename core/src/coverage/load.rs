@@ -3,6 +3,7 @@
 //! Decides whether a file may be used. Everything wrong with it is found at once. The meaning
 //! of the layout is documented in `core/terms/rescue-abroad.toml`, beside the clauses.
 
+use super::beside::Beside;
 use super::cases;
 use super::check::Places;
 use super::clauses::{self, benefit_id, benefit_set, expression};
@@ -13,7 +14,7 @@ use super::fault::{TermsFault, TermsProblem};
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
-use super::terms::{Beside, Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
+use super::terms::{Citation, Clause, ClauseKind, Condition, Cost, Limit, Rule, Terms};
 use super::validity::Validity;
 use super::value;
 use super::words::{BenefitId, BenefitSet};

@@ -17,6 +17,7 @@
 
 mod ask;
 mod assess;
+mod beside;
 mod cases;
 mod check;
 mod clauses;
@@ -50,6 +51,7 @@ mod words;
 
 pub use ask::{Answer, Question};
 pub use assess::assess;
+pub use beside::Stance;
 pub use cases::{Case, Cases};
 pub use check::Checked;
 pub use compile::ExprFault;
@@ -67,7 +69,7 @@ pub use several_say::{
 };
 pub use signed::{KeyId, SignedTerms, SigningKey, TrustedKeys, said_signer};
 pub use situation::Situation;
-pub use terms::{Clause, ClauseKind, LimitValue, Stance, Terms};
+pub use terms::{Clause, ClauseKind, LimitValue, Terms};
 pub use unfold::{SaidExplanation, SaidGround, SaidStanding, SaidStep};
 pub use validity::Validity;
 pub use value::Value;

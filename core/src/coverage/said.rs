@@ -3,6 +3,8 @@
 //! Only the shape; what is put in is decided in `say`.
 
 use super::unfold::SaidExplanation;
+use crate::messages::text;
+use crate::types::{Language, Phone};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -152,4 +154,17 @@ pub struct SaidCall {
     pub who: String,
     /// Why to call whatever the answer says.
     pub text: String,
+}
+
+impl SaidCall {
+    /// Whom to call on a card whose terms are not here.
+    pub(crate) fn without_terms(company: &str, phone: &Phone, language: Language) -> Self {
+        Self {
+            phone: phone.e164().to_owned(),
+            phone_spaced: phone.spaced(),
+            tel_uri: phone.tel_uri(),
+            who: company.to_owned(),
+            text: text(language, "trip.call_anyway", &[]),
+        }
+    }
 }

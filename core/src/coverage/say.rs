@@ -103,6 +103,11 @@ impl<'t> Speaker<'t> {
         }
     }
 
+    /// What people call a benefit.
+    pub fn title(&self, benefit: &str) -> String {
+        self.own_text("benefit", benefit, &[])
+    }
+
     /// The clauses that refer to a text which is not on this device.
     pub fn not_at_hand(&self) -> Vec<SaidReason> {
         let clauses = self.terms.clauses.iter();
@@ -145,7 +150,7 @@ impl<'t> Speaker<'t> {
         });
         SaidBenefit {
             id: answer.id.to_owned(),
-            title: self.own_text("benefit", answer.id, &[]),
+            title: self.title(answer.id),
             verdict: verdict.to_owned(),
             verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
             main: self.reason(&main),

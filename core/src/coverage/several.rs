@@ -5,10 +5,9 @@
 //! covers that each let the other pay first would then both stand back. The words are the
 //! floor's above.
 
-use super::derived::lay_out;
-use super::expr::Truth;
+use super::beside::Stance;
 use super::situation::Situation;
-use super::terms::{Stance, Terms};
+use super::terms::Terms;
 use super::verdict::{Assessment, Verdict};
 use std::cmp::Reverse;
 
@@ -189,11 +188,11 @@ impl Judged {
         if other.holds + other.may == 0 {
             return Why::OnlyThis;
         }
-        if self.holds > 0 && other.holds == 0 {
-            return Why::SurerThanOther;
-        }
         if let Some(why) = other.stands_back(self) {
             return why;
+        }
+        if self.holds > 0 && other.holds == 0 {
+            return Why::SurerThanOther;
         }
         let defers = |one: &Self| {
             one.stance(Stance::PaysAfter)
@@ -208,18 +207,5 @@ impl Judged {
             }
             _ => Why::Either,
         }
-    }
-}
-
-impl Terms {
-    /// How this cover wants to stand beside another one in this situation, with the clause. What
-    /// is not known does not keep a stance from being told.
-    pub(crate) fn stances(&self, situation: &Situation) -> Vec<(Stance, usize)> {
-        let laid = lay_out(&self.ids, situation, self.wanted);
-        self.beside
-            .iter()
-            .filter(|part| part.when.eval(&laid.frame).truth != Truth::False)
-            .map(|part| (part.stance, part.clause))
-            .collect()
     }
 }

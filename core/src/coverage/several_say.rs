@@ -5,7 +5,7 @@
 //! `i18n/several/`.
 
 use super::said::{SaidAssessment, SaidCall};
-use super::several::{Order, Seat, Why, order};
+use super::several::{Order, Rank, Seat, Why, order};
 use super::situation::Situation;
 use super::terms::Terms;
 use super::verdict::{Assessment, Verdict};
@@ -201,15 +201,10 @@ impl Teller<'_> {
     }
 
     fn call(&self, card: &CardAnswer<'_>) -> SaidCall {
-        SaidCall {
-            phone: card.phone.e164().to_owned(),
-            phone_spaced: card.phone.spaced(),
-            tel_uri: card.phone.tel_uri(),
-            who: card.company.as_str().to_owned(),
-            text: self.say(
-                "coverage.call_anyway",
-                &[("company", card.company.as_str())],
-            ),
+        let company = card.company.as_str();
+        match &card.answer {
+            Some((terms, ..)) => terms.say_call(company, &card.phone, self.language),
+            None => SaidCall::without_terms(company, &card.phone, self.language),
         }
     }
 
@@ -341,7 +336,7 @@ impl Teller<'_> {
     fn benefits(&self, order: &Order) -> Vec<SaidRank> {
         let ranks = order.benefits.iter().map(|rank| SaidRank {
             id: rank.benefit.to_owned(),
-            title: self.say(&format!("coverage.benefit.{}", rank.benefit), &[]),
+            title: self.benefit_title(rank),
             cards: rank
                 .seats
                 .iter()
@@ -349,6 +344,15 @@ impl Teller<'_> {
                 .collect(),
         });
         ranks.collect()
+    }
+
+    /// What the card to ask first calls it.
+    fn benefit_title(&self, rank: &Rank) -> String {
+        let first = rank.seats.first().and_then(|at| self.compared.get(*at));
+        let terms = first.and_then(|card| card.answer.as_ref());
+        terms
+            .map(|(terms, ..)| terms.say_title(rank.benefit, self.language))
+            .unwrap_or_default()
     }
 
     fn ranked(&self, card: &CardAnswer<'_>, benefit: &str) -> Option<SaidRanked> {

@@ -3,6 +3,7 @@
 //! Holds what `load` has checked and laid out per benefit. What it comes to in a situation is
 //! decided in `assess`; what the clauses say to people stands in `i18n/terms/`.
 
+use super::beside::Beside;
 use super::check::{self, Checked};
 use super::derived::{DERIVED, Ids};
 use super::expr::{Expr, SlotId};
@@ -231,33 +232,6 @@ pub(crate) struct Limit {
 pub(crate) struct Cost {
     pub clause: usize,
     pub id: String,
-}
-
-/// How a clause wants this cover to stand beside another one for the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stance {
-    /// The other one pays first (RA 7).
-    PaysAfter,
-    /// The other one pays first if it says the same of itself (AH 5.4).
-    Mirrors,
-    /// Where the other one is wider, its rules apply (AH 4.2).
-    WiderFirst,
-}
-
-impl Stance {
-    /// Every stance with its word.
-    pub(crate) const WORDS: [(&'static str, Self); 3] = [
-        ("pays_after", Self::PaysAfter),
-        ("mirrors", Self::Mirrors),
-        ("wider_first", Self::WiderFirst),
-    ];
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Beside {
-    pub clause: usize,
-    pub stance: Stance,
-    pub when: Expr,
 }
 
 /// One benefit, with everything that decides about it.

@@ -114,7 +114,7 @@ impl Assessment {
         let steps_of = |steps: &[Step]| steps.iter().map(|step| teller.step(step)).collect();
         Some(SaidExplanation {
             benefit: answer.id.to_owned(),
-            title: say(&format!("coverage.benefit.{}", answer.id)),
+            title: teller.speaker.title(answer.id),
             verdict: answer.verdict.word().to_owned(),
             verdict_text: say(&format!("coverage.verdict.{}", answer.verdict.word())),
             steps: steps_of(&steps),
@@ -317,7 +317,7 @@ impl Teller<'_> {
             Value::Benefits(_) if value.to_json() == Json::Array(Vec::new()) => "–".to_owned(),
             Value::Benefits(taken) => taken
                 .iter()
-                .map(|benefit| self.say(&format!("coverage.benefit.{}", benefit.id()), &[]))
+                .map(|benefit| self.speaker.title(benefit.id()))
                 .collect::<Vec<_>>()
                 .join(", "),
             Value::Integer(weight) if fact.name() == "vehicle.permitted_weight_kg" => {

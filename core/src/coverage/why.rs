@@ -3,11 +3,11 @@
 //! Decides the one reason that stands for all, and what stands with every benefit and need be
 //! read only once. The whole chain is `explain`'s.
 
-use super::said::{SaidBenefit, SaidReason, SaidShared};
+use super::said::{SaidBenefit, SaidCall, SaidCondition, SaidReason, SaidShared};
 use super::say::Speaker;
 use super::terms::Terms;
-use super::verdict::{Assessment, Bearing, BenefitAssessment, Reason, Verdict};
-use crate::types::Language;
+use super::verdict::{Assessment, Bearing, BenefitAssessment, Outstanding, Reason, Verdict};
+use crate::types::{Language, Phone};
 
 /// Fewer benefits than this share nothing: each says its own.
 const FEW: usize = 3;
@@ -53,7 +53,38 @@ impl Assessment {
 impl Terms {
     /// One clause of an assessment made with these terms, in words.
     pub(crate) fn say_reason(&self, reason: &Reason, language: Language) -> SaidReason {
-        Speaker::new(self, language).reason(reason)
+        self.speaker(language).reason(reason)
+    }
+
+    /// One condition of an assessment made with these terms, in words.
+    pub(crate) fn say_condition(&self, part: &Outstanding, language: Language) -> SaidCondition {
+        self.speaker(language)
+            .item("condition", part.id, part.clause)
+    }
+
+    /// What people call a benefit of these terms.
+    pub(crate) fn say_title(&self, benefit: &str, language: Language) -> String {
+        self.speaker(language).title(benefit)
+    }
+
+    /// Whom to call, by the name and number on a card, and why whatever these terms say.
+    pub(crate) fn say_call(&self, company: &str, phone: &Phone, language: Language) -> SaidCall {
+        SaidCall {
+            phone: phone.e164().to_owned(),
+            phone_spaced: phone.spaced(),
+            tel_uri: phone.tel_uri(),
+            who: company.to_owned(),
+            ..self.speaker(language).call()
+        }
+    }
+
+    /// The clauses that refer to a text which is not on this device, in words.
+    pub(crate) fn say_not_at_hand(&self, language: Language) -> Vec<SaidReason> {
+        self.speaker(language).not_at_hand()
+    }
+
+    fn speaker(&self, language: Language) -> Speaker<'_> {
+        Speaker::new(self, language)
     }
 }
 

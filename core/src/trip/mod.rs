@@ -10,9 +10,15 @@
 //! | `request` | the countries, dates and towed unit as somebody types them |
 //! | `occasions` | the situations that stand for a journey |
 //! | `weigh` | their answers: what holds, what is doubtful, what never |
+//! | `cover` | one card in one country, part by part |
+//! | `gaps` | what no card answers for |
+//! | `luggage` | the cards, what to bring, what to have ready |
 //! | `prepare` | everything put together |
 //! | `said` | the shape of the answer |
 
+mod cover;
+mod gaps;
+mod luggage;
 mod occasions;
 mod prepare;
 mod request;

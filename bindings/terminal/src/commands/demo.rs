@@ -1,7 +1,7 @@
 //! `roadside demo`: one motorist's whole hour on sample data, against an embedded alarm centre.
 //! Nothing of the motorist's own is touched.
 
-use super::{Session, call, card, check, place, wait};
+use super::{Session, call, card, laid_out, place, wait};
 use crate::alarm_centre::{Config, serve};
 use crate::problem::Stop;
 use crate::screen::Tone;
@@ -89,7 +89,7 @@ async fn journey(session: &Session<'_>, folder: &Path, centre: &str) -> Result<(
     screen.raw("\n");
     part("check");
     let facts = facts(session.now())?;
-    check::tell(
+    laid_out::tell(
         screen,
         &companion.check(None, &facts, Some(&fix), session.language())?,
     );

@@ -1,6 +1,6 @@
 //! `roadside check --explain`: one verdict unfolded, clause by clause.
 
-use super::check::{call, not_at_hand};
+use super::laid_out::{call, not_at_hand};
 use super::verdict_mark;
 use crate::screen::{Screen, Tone};
 use roadside_core::coverage::{SaidExplanation, SaidStep};

@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod editions;
 mod explain;
+mod laid_out;
 mod notice;
 mod place;
 mod several;

@@ -60,7 +60,7 @@ fn tell(screen: &Screen, said: &SaidSeveral) {
                     .iter()
                     .map(|one| {
                         let (mark, _) = verdict_mark(&one.verdict);
-                        format!("{mark} {}", super::check::cited(&one.title, &one.clause))
+                        format!("{mark} {}", super::laid_out::cited(&one.title, &one.clause))
                     })
                     .collect();
                 (benefit.title.clone(), cards.join("\n"))

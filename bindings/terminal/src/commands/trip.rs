@@ -1,7 +1,7 @@
 //! `roadside trip`: before departure.
 
 use super::Session;
-use super::check::cited;
+use super::laid_out::cited;
 use crate::args::text;
 use crate::screen::{Screen, Tone};
 use clap::ArgMatches;
@@ -137,9 +137,17 @@ fn of_part(screen: &Screen, indent: usize, part: &SaidPart) {
                 screen.paragraph(indent + 4, &line);
             }
         }
+        // One sentence, with every clause it is said of.
+        let mut doubts: Vec<(&str, Vec<&str>)> = Vec::new();
         for doubt in &part.doubts {
-            let clause = doubt.clause.as_deref().unwrap_or_default();
-            screen.item(indent + 2, "→", &cited(&doubt.message, clause));
+            let clause = doubt.clause.as_deref();
+            match doubts.iter_mut().find(|(text, _)| *text == doubt.message) {
+                Some((_, clauses)) => clauses.extend(clause),
+                None => doubts.push((&doubt.message, clause.into_iter().collect())),
+            }
+        }
+        for (text, clauses) in doubts {
+            screen.item(indent + 2, "→", &cited(text, &clauses.join(", ")));
         }
     }
     if part.answers == "yes" && !part.never.is_empty() {
