@@ -4,22 +4,81 @@
 //! said is decided by the module that names the key.
 
 use crate::types::Language;
+use std::borrow::Cow;
 
 /// The sentence under `key` in `language`, its `%{name}` placeholders filled from `args`.
 ///
 /// A key that is in no file comes back as itself; `tests/tests/messages.rs` proves that no such
 /// key is ever asked for, and that all languages hold the same keys and placeholders.
 pub fn text(language: Language, key: &str, args: &[(&str, &str)]) -> String {
-    let sentence = rust_i18n::t!(key, locale = language.tag());
-    if args.is_empty() {
-        return sentence.into_owned();
+    match find(language, key) {
+        None => key.to_owned(),
+        Some(sentence) if args.is_empty() => sentence.into_owned(),
+        Some(sentence) => filled(&sentence, args),
     }
-    let names: Vec<&str> = args.iter().map(|(name, _)| *name).collect();
-    let values: Vec<String> = args.iter().map(|(_, value)| (*value).to_owned()).collect();
-    rust_i18n::replace_patterns(&sentence, &names, &values)
+}
+
+/// The sentence as it stands in the file, in English where the language lacks it.
+fn find(language: Language, key: &str) -> Option<Cow<'static, str>> {
+    crate::_rust_i18n_try_translate(language.tag(), key)
+        .or_else(|| crate::_rust_i18n_try_translate(Language::En.tag(), key))
 }
 
 /// Whether `key` has a sentence of its own in `language`.
 pub fn has(language: Language, key: &str) -> bool {
     crate::_rust_i18n_try_translate(language.tag(), key).is_some()
+}
+
+/// Puts the arguments in. What they hold is never read for placeholders again; a placeholder
+/// without an argument stays as it is.
+fn filled(sentence: &str, args: &[(&str, &str)]) -> String {
+    let room: usize = args.iter().map(|(_, value)| value.len()).sum();
+    let mut said = String::with_capacity(sentence.len() + room);
+    let mut rest = sentence;
+    while let Some((before, behind)) = rest.split_once('%') {
+        said.push_str(before);
+        let argument = behind.strip_prefix('{').and_then(|behind| {
+            let (name, after) = behind.split_once('}')?;
+            let (_, value) = args.iter().find(|(known, _)| *known == name)?;
+            Some((*value, after))
+        });
+        rest = match argument {
+            Some((value, after)) => {
+                said.push_str(value);
+                after
+            }
+            None => {
+                said.push('%');
+                behind
+            }
+        };
+    }
+    said.push_str(rest);
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        let args = [("a", "%{b}"), ("b", "2"), ("ä", "€")];
+        assert_eq!(filled("%{a} and %{b}%{ä}", &args), "%{b} and 2€");
+        assert_eq!(
+            filled("100 %, %{c}, %{b, %{b}", &args),
+            "100 %, %{c}, %{b, 2"
+        );
+        assert_eq!(filled("%%{b}%", &args), "%2%");
+        assert_eq!(filled("%{", &args), "%{");
+        assert_eq!(filled("", &args), "");
+    }
+
+    #[test]
+    fn a_key_in_no_file_comes_back_as_itself() {
+        for none in ["", ".", "notice", "notice.titel", "Notice.title"] {
+            assert!(!has(Language::Hr, none), "{none}");
+            assert_eq!(text(Language::Hr, none, &[]), none);
+        }
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask ci` is what CI runs, in the order in which a fault is cheapest to find.
 
+mod size;
+
 use std::process::{Command, ExitCode};
 
 /// One step of `ci`: what it is called and what it runs.
@@ -37,6 +39,18 @@ const CLAUSES: &[(&str, &[&str])] = &[(
     ],
 )];
 
+/// The peers' own workspace, so that no test run ever compiles them.
+const PEERS: &[(&str, &[&str])] = &[(
+    "peers",
+    &[
+        "run",
+        "--release",
+        "--locked",
+        "--manifest-path",
+        "benches/peers/Cargo.toml",
+    ],
+)];
+
 #[allow(clippy::print_stderr)]
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,9 +59,13 @@ fn main() -> ExitCode {
         ["ci"] => run(CI),
         ["bench"] => run(&[("benches", &["bench", "--package", "roadside-core"])]),
         ["clauses"] => run(CLAUSES),
+        ["peers"] => run(PEERS),
+        ["size"] => size::print(),
         _ => {
-            eprintln!("cargo xtask ci     format, lints, tests: what CI runs");
-            eprintln!("cargo xtask bench  the figures of design.md, section 7");
+            eprintln!("cargo xtask ci       format, lints, tests: what CI runs");
+            eprintln!("cargo xtask bench    what an answer, a start and a case cost");
+            eprintln!("cargo xtask peers    verdicts beside four general rule engines");
+            eprintln!("cargo xtask size     what a phone's library weighs");
             eprintln!(
                 "cargo xtask clauses  writes docs/clauses.md: which case guards which clause"
             );

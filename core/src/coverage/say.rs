@@ -3,7 +3,7 @@
 //! Decides which sentence goes where. The sentences stand in `i18n/coverage/` and `i18n/terms/`.
 
 use super::ask::{Answer, Question};
-use super::facts::{FactId, FactSet};
+use super::facts::{FACTS, FactId, FactSet};
 use super::said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason,
@@ -18,11 +18,12 @@ use super::words::BenefitId;
 use crate::messages::{has, text};
 use crate::types::Language;
 use serde_json::Value as Json;
+use std::cell::OnceCell;
 
 impl Assessment {
     /// Says the assessment. `terms` are those it was made with.
     pub fn say(&self, terms: &Terms, language: Language) -> SaidAssessment {
-        let speaker = Speaker { terms, language };
+        let speaker = Speaker::new(terms, language);
         let benefits: Vec<SaidBenefit> = self
             .benefits
             .iter()
@@ -48,9 +49,37 @@ impl Assessment {
 pub(crate) struct Speaker<'t> {
     pub terms: &'t Terms,
     pub language: Language,
+    // What most benefits repeat is looked up once per answer.
+    says: Memo,
+    assumed: Memo,
 }
 
-impl Speaker<'_> {
+/// Sentences by the place of what they are about, once they have been looked up.
+struct Memo(Vec<OnceCell<String>>);
+
+impl Memo {
+    fn new(places: usize) -> Self {
+        Self(vec![OnceCell::new(); places])
+    }
+
+    fn say(&self, at: usize, look_up: impl FnOnce() -> String) -> String {
+        match self.0.get(at) {
+            Some(place) => place.get_or_init(look_up).clone(),
+            None => look_up(),
+        }
+    }
+}
+
+impl<'t> Speaker<'t> {
+    pub fn new(terms: &'t Terms, language: Language) -> Self {
+        Self {
+            terms,
+            language,
+            says: Memo::new(terms.clauses.len()),
+            assumed: Memo::new(FACTS.len()),
+        }
+    }
+
     /// Whom to call.
     pub fn call(&self) -> SaidCall {
         let (company, phone) = (self.terms.assistance_company(), self.terms.alarm_phone());
@@ -187,10 +216,10 @@ impl Speaker<'_> {
                 message: String::new(),
             };
         };
-        let says = clause.says(self.language);
+        let says = || self.says.say(reason.clause, || clause.says(self.language));
         let message = match reason.bearing {
-            Bearing::Holds => says,
-            Bearing::Passed => self.text("coverage.reason.passed", &[("says", &says)]),
+            Bearing::Holds => says(),
+            Bearing::Passed => self.text("coverage.reason.passed", &[("says", &says())]),
             Bearing::Fails(rule) => {
                 let rule = rule.and_then(|at| self.terms.rules.get(at));
                 let why = rule.map_or("fails", |rule| rule.why.as_str());
@@ -200,7 +229,7 @@ impl Speaker<'_> {
                 let facts = self.labels(missing);
                 self.text(
                     "coverage.reason.open",
-                    &[("facts", &facts), ("says", &says)],
+                    &[("facts", &facts), ("says", &says())],
                 )
             }
         };
@@ -261,11 +290,13 @@ impl Speaker<'_> {
 
     pub fn assumption(&self, part: &Assumption) -> SaidAssumption {
         let name = part.fact.name();
-        let label = self.text(&format!("facts.{name}.label"), &[]);
+        let label = || self.text(&format!("facts.{name}.label"), &[]);
+        let assumed = || format!("facts.{name}.assumed");
         let (value, message) = match part.value {
             Assumed::Default => (
                 default_value(part.fact),
-                self.text(&format!("facts.{name}.assumed"), &[]),
+                self.assumed
+                    .say(part.fact.index(), || self.text(&assumed(), &[])),
             ),
             Assumed::Country(country) => (country.code().into(), {
                 let name = crate::guide::country_name(country, self.language);
@@ -281,11 +312,11 @@ impl Speaker<'_> {
             ),
             Assumed::AsAgreed => (
                 Json::Null,
-                self.text("coverage.assumed.as_agreed", &[("fact", &label)]),
+                self.text("coverage.assumed.as_agreed", &[("fact", &label())]),
             ),
             Assumed::NothingBetter => (
                 Json::Null,
-                self.text("coverage.assumed.nothing_better", &[("fact", &label)]),
+                self.text("coverage.assumed.nothing_better", &[("fact", &label())]),
             ),
         };
         SaidAssumption {

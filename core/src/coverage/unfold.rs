@@ -105,7 +105,7 @@ impl Assessment {
         let answer = self.benefit(benefit)?;
         let Explanation { steps, grounds, .. } = explain(terms, situation, benefit)?;
         let teller = Teller {
-            speaker: Speaker { terms, language },
+            speaker: Speaker::new(terms, language),
             situation,
             origins,
             assumed: &answer.assumptions,

@@ -84,10 +84,7 @@ impl Terms {
     }
 
     fn speaker(&self, language: Language) -> Speaker<'_> {
-        Speaker {
-            terms: self,
-            language,
-        }
+        Speaker::new(self, language)
     }
 }
 
