@@ -600,7 +600,8 @@ fn the_worked_example_of_the_documentation_works() {
         .expect("a sequence number");
     let mut text = format!("{header}{rest}")
         .replace("rental.days_used < 21", "rental.days_used < 14")
-        .replace("value = 21\n", "value = 14\n");
+        .replace("value = 21\n", "value = 14\n")
+        .replace("limit max_days 21", "limit max_days 14");
     let clause = text.find("\nid = \"5.b\"\n").expect("clause 5.b");
     let end = text[clause..].find("[[clause]]").expect("the next clause");
     text.insert_str(clause + end, sentences);
