@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use roadside_core::coverage::{
     Assessment, BENEFITS, BenefitAssessment, FACTS, Fact, FactId, FactType, Situation, Terms,
-    Verdict, assess,
+    Verdict, assess, verdicts,
 };
 use roadside_core::territory::Atlas;
 use roadside_core::types::{Language, Product};
@@ -207,6 +207,15 @@ fn may_change(answer: &BenefitAssessment) -> Vec<&'static str> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn the_verdicts_alone_are_those_of_the_assessment(product in products(), known in facts()) {
+        let terms = terms_of(product);
+        let situation = situation(&known);
+        let alone: Vec<_> = verdicts(terms, &situation).collect();
+        let whole: Vec<_> = judge(product, &known).benefits.iter().map(|b| (b.id, b.verdict)).collect();
+        prop_assert_eq!(alone, whole, "{:?}", known);
+    }
 
     #[test]
     fn a_settled_verdict_stands_whatever_else_is_learned(product in products(), known in facts(), more in facts()) {

@@ -1,26 +1,73 @@
 //! The four peers, each by its quickest documented way: compiled once, facts in its own form.
 
 use crate::facts::{Facts, given};
-use crate::rules::{Expr, Rules};
+use crate::rules::{Expr, Question};
 use bumpalo::Bump;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// What a peer is asked: the truth of every expression in a situation, `None` where it gives up.
+/// What an engine says of one expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    Truth(bool),
+    Verdict(&'static str),
+    /// An error, or a value that is neither: it gives up.
+    Nothing,
+}
+
+impl Said {
+    pub fn truth(self) -> Option<bool> {
+        match self {
+            Self::Truth(truth) => Some(truth),
+            _ => None,
+        }
+    }
+
+    /// A verdict; giving up is taken for *unknown*, the kindest reading.
+    pub fn verdict(self) -> &'static str {
+        match self {
+            Self::Verdict(word) => word,
+            _ => "unknown",
+        }
+    }
+
+    fn word(text: &str) -> Self {
+        let mut words = ["covered", "conditional", "not_covered"].into_iter();
+        words
+            .find(|word| *word == text)
+            .map_or(Self::Nothing, Self::Verdict)
+    }
+}
+
+/// Evaluates the situation of that number, and says what it found of every expression.
+pub type Run<'e> = Box<dyn FnMut(usize, &mut Vec<Said>) + 'e>;
+
+/// A peer with expressions compiled.
 pub trait Engine {
     fn name(&self) -> String;
-    /// Facts turned into the engine's own form outside the time measured; the call then
-    /// evaluates one situation.
-    fn prepared<'e>(
-        &'e self,
-        situations: &[Facts],
-    ) -> Box<dyn FnMut(usize, &mut Vec<Option<bool>>) + 'e>;
+    /// Facts turned into the engine's own form outside the time measured.
+    fn prepared<'e>(&'e self, situations: &[Facts]) -> Run<'e>;
 
-    fn truths(&self, facts: &Facts) -> Vec<Option<bool>> {
-        let mut truths = Vec::new();
-        self.prepared(std::slice::from_ref(facts))(0, &mut truths);
-        truths
+    fn say(&self, facts: &Facts) -> Vec<Said> {
+        let mut said = Vec::new();
+        self.prepared(std::slice::from_ref(facts))(0, &mut said);
+        said
     }
+}
+
+/// A verdict as one expression.
+pub fn as_expression(question: &Question) -> Expr {
+    let word = |word: &str| Expr::Text(word.to_owned());
+    let yes = Expr::If(Box::new([
+        question.clear.clone(),
+        word("covered"),
+        word("conditional"),
+    ]));
+    Expr::If(Box::new([
+        question.allowed.clone(),
+        yes,
+        word("not_covered"),
+    ]))
 }
 
 // --- JSONLogic ------------------------------------------------------------------------------
@@ -31,14 +78,14 @@ pub struct DataLogic {
 }
 
 impl DataLogic {
-    pub fn new(rules: &Rules) -> Self {
+    pub fn new(expressions: &[Expr]) -> Self {
         let engine = datalogic_rs::Engine::new();
         let compile = |expr| {
             engine
                 .compile(json_logic(expr).to_string().as_str())
                 .expect("a rule")
         };
-        let rules = rules.expressions.iter().map(compile).collect();
+        let rules = expressions.iter().map(compile).collect();
         Self { engine, rules }
     }
 }
@@ -48,10 +95,7 @@ impl Engine for DataLogic {
         "datalogic-rs 5.4".to_owned()
     }
 
-    fn prepared<'e>(
-        &'e self,
-        situations: &[Facts],
-    ) -> Box<dyn FnMut(usize, &mut Vec<Option<bool>>) + 'e> {
+    fn prepared<'e>(&'e self, situations: &[Facts]) -> Run<'e> {
         let parsed: Vec<datalogic_rs::ParsedData> = situations
             .iter()
             .map(|facts| {
@@ -62,8 +106,11 @@ impl Engine for DataLogic {
         Box::new(move |at, truths| {
             arena.reset();
             for rule in &self.rules {
-                let value = self.engine.evaluate(rule, &parsed[at], &arena);
-                truths.push(value.ok().and_then(|value| value.as_bool()));
+                truths.push(match self.engine.evaluate(rule, &parsed[at], &arena) {
+                    Ok(datalogic_rs::DataValue::Bool(truth)) => Said::Truth(*truth),
+                    Ok(datalogic_rs::DataValue::String(word)) => Said::word(word),
+                    _ => Said::Nothing,
+                });
             }
         })
     }
@@ -101,10 +148,10 @@ pub struct Cel {
 }
 
 impl Cel {
-    pub fn new(rules: &Rules) -> Self {
+    pub fn new(expressions: &[Expr]) -> Self {
         let compile = |expr| cel::Program::compile(&infix(expr, &CEL)).expect("a rule");
         Self {
-            rules: rules.expressions.iter().map(compile).collect(),
+            rules: expressions.iter().map(compile).collect(),
         }
     }
 }
@@ -114,10 +161,7 @@ impl Engine for Cel {
         "cel 0.15".to_owned()
     }
 
-    fn prepared<'e>(
-        &'e self,
-        situations: &[Facts],
-    ) -> Box<dyn FnMut(usize, &mut Vec<Option<bool>>) + 'e> {
+    fn prepared<'e>(&'e self, situations: &[Facts]) -> Run<'e> {
         let contexts: Vec<cel::Context<'static, 'static>> = situations
             .iter()
             .map(|facts| {
@@ -135,8 +179,9 @@ impl Engine for Cel {
         Box::new(move |at, truths| {
             for rule in &self.rules {
                 truths.push(match rule.execute(&contexts[at]) {
-                    Ok(cel::Value::Bool(truth)) => Some(truth),
-                    _ => None,
+                    Ok(cel::Value::Bool(truth)) => Said::Truth(truth),
+                    Ok(cel::Value::String(word)) => Said::word(&word),
+                    _ => Said::Nothing,
                 });
             }
         })
@@ -196,11 +241,11 @@ pub struct Zen {
 }
 
 impl Zen {
-    pub fn new(rules: &Rules) -> Self {
+    pub fn new(expressions: &[Expr]) -> Self {
         let compile =
             |expr| zen_expression::compile_expression(&infix(expr, &ZEN)).expect("a rule");
         Self {
-            rules: rules.expressions.iter().map(compile).collect(),
+            rules: expressions.iter().map(compile).collect(),
         }
     }
 }
@@ -210,10 +255,7 @@ impl Engine for Zen {
         "zen-engine 2.1 (expressions)".to_owned()
     }
 
-    fn prepared<'e>(
-        &'e self,
-        situations: &[Facts],
-    ) -> Box<dyn FnMut(usize, &mut Vec<Option<bool>>) + 'e> {
+    fn prepared<'e>(&'e self, situations: &[Facts]) -> Run<'e> {
         let scopes: Vec<zen_expression::Scope> = situations
             .iter()
             .map(|facts| zen_expression::Scope::new(given(facts).into()))
@@ -222,8 +264,9 @@ impl Engine for Zen {
         Box::new(move |at, truths| {
             for rule in &self.rules {
                 truths.push(match rule.evaluate_with_scope(&scopes[at], &mut machine) {
-                    Ok(zen_expression::Variable::Bool(truth)) => Some(truth),
-                    _ => None,
+                    Ok(zen_expression::Variable::Bool(truth)) => Said::Truth(truth),
+                    Ok(zen_expression::Variable::String(word)) => Said::word(&word),
+                    _ => Said::Nothing,
                 });
             }
         })
@@ -238,16 +281,38 @@ pub struct Rego {
 }
 
 impl Rego {
-    pub fn new(rules: &Rules) -> Self {
+    pub fn new(expressions: &[Expr]) -> Self {
         let mut policy = Policy::default();
         let mut names = Vec::new();
-        for (at, expr) in rules.expressions.iter().enumerate() {
+        for (at, expr) in expressions.iter().enumerate() {
             let body = policy.body(expr).join("\n  ");
             policy.text.push_str(&format!(
                 "default r{at} := false\nr{at} if {{\n  {body}\n}}\n"
             ));
             names.push(format!("r{at}"));
         }
+        Self::compile(&policy, &names)
+    }
+
+    /// With verdicts as complete rules, the way a policy author would write them.
+    pub fn of_verdicts(questions: &[Question]) -> Self {
+        let mut policy = Policy::default();
+        let mut names = Vec::new();
+        for (at, question) in questions.iter().enumerate() {
+            let allowed = policy.body(&question.allowed);
+            let allowed = policy.helper(vec![allowed]);
+            let clear = policy.body(&question.clear);
+            let clear = policy.helper(vec![clear]);
+            policy.text.push_str(&format!(
+                "default v{at} := \"not_covered\"\nv{at} := \"covered\" if {{\n  {allowed}\n  {clear}\n}}\n\
+                 v{at} := \"conditional\" if {{\n  {allowed}\n  not {clear}\n}}\n"
+            ));
+            names.push(format!("v{at}"));
+        }
+        Self::compile(&policy, &names)
+    }
+
+    fn compile(policy: &Policy, names: &[String]) -> Self {
         let text = format!(
             "package ra\nimport rego.v1\n{}out := [{}]\n",
             policy.text,
@@ -273,10 +338,7 @@ impl Engine for Rego {
         "regorus 0.14 (RVM)".to_owned()
     }
 
-    fn prepared<'e>(
-        &'e self,
-        situations: &[Facts],
-    ) -> Box<dyn FnMut(usize, &mut Vec<Option<bool>>) + 'e> {
+    fn prepared<'e>(&'e self, situations: &[Facts]) -> Run<'e> {
         let inputs: Vec<regorus::Value> =
             situations.iter().map(|facts| given(facts).into()).collect();
         let mut machine = regorus::rvm::vm::RegoVM::new();
@@ -288,7 +350,11 @@ impl Engine for Rego {
             machine.set_input(inputs[at].clone());
             let value = machine.execute().expect("an answer");
             let list = value.as_array().expect("a list");
-            truths.extend(list.iter().map(|value| value.as_bool().ok().copied()));
+            truths.extend(list.iter().map(|value| match value {
+                regorus::Value::Bool(truth) => Said::Truth(*truth),
+                regorus::Value::String(word) => Said::word(word),
+                _ => Said::Nothing,
+            }));
         })
     }
 }

@@ -136,6 +136,18 @@ impl Rules {
         }
     }
 
+    /// One verdict per benefit as expressions, for an engine that is to say it by itself.
+    pub fn questions(&self) -> Vec<Question> {
+        self.benefits
+            .iter()
+            .map(|benefit| benefit.question(&self.expressions))
+            .collect()
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.benefits.iter().map(|benefit| benefit.id.as_str())
+    }
+
     /// From what an engine said of every expression to a verdict per benefit. `None` is unknown.
     pub fn verdicts(&self, facts: &Facts, truths: &[Option<bool>]) -> BTreeMap<String, String> {
         let agreed: Vec<&str> = facts
@@ -157,7 +169,82 @@ impl Rules {
     }
 }
 
+/// The verdict on one benefit: not covered unless `allowed`, else covered when `clear`, else
+/// conditional.
+pub struct Question {
+    pub allowed: Expr,
+    pub clear: Expr,
+}
+
+fn both(mut parts: Vec<Expr>) -> Expr {
+    match parts.len() {
+        0 => Expr::Bool(true),
+        1 => parts.remove(0),
+        _ => Expr::And(parts),
+    }
+}
+
+fn either(mut parts: Vec<Expr>) -> Expr {
+    match parts.len() {
+        0 => Expr::Bool(false),
+        1 => parts.remove(0),
+        _ => Expr::Or(parts),
+    }
+}
+
 impl Benefit {
+    fn question(&self, expressions: &[Expr]) -> Question {
+        if self.never {
+            return Question {
+                allowed: Expr::Bool(false),
+                clear: Expr::Bool(false),
+            };
+        }
+        let list = || Box::new(Expr::Fact("case.agreed".to_owned()));
+        let one = |id: &String| Expr::In(Box::new(Expr::Text(id.clone())), list());
+        let agreed = either(self.agreed_by.iter().map(one).collect());
+        let rules = |part: &Part| -> Vec<Expr> {
+            let rule = |rule: &Rule| {
+                let expr = expressions[rule.expression].clone();
+                let expr = if rule.exclude {
+                    Expr::Not(Box::new(expr))
+                } else {
+                    expr
+                };
+                if rule.unless_agreed {
+                    Expr::Or(vec![expr, agreed.clone()])
+                } else {
+                    expr
+                }
+            };
+            part.rules.iter().map(rule).collect()
+        };
+        let clears = |part: &Part| -> Vec<Expr> {
+            let clear = |part: &Condition| {
+                let clear = Expr::Not(Box::new(expressions[part.expression].clone()));
+                if part.by_centre {
+                    Expr::Or(vec![clear, agreed.clone()])
+                } else {
+                    clear
+                }
+            };
+            part.conditions.iter().map(clear).collect()
+        };
+        let mut allowed = rules(&self.common);
+        let mut clear = clears(&self.common);
+        if !self.routes.is_empty() {
+            allowed.push(either(
+                self.routes.iter().map(|route| both(rules(route))).collect(),
+            ));
+            let whole = |route| both([rules(route), clears(route)].concat());
+            clear.push(either(self.routes.iter().map(whole).collect()));
+        }
+        Question {
+            allowed: both(allowed),
+            clear: both(clear),
+        }
+    }
+
     fn verdict(&self, truths: &[Option<bool>], agreed: bool) -> &'static str {
         if self.never {
             return "not_covered";

@@ -4,7 +4,7 @@
 //! store's; what makes a signature count, and an edition newer, is decided in `coverage`.
 
 use super::{Clock, Handbook};
-use crate::coverage::{KeyId, SignedTerms, SigningKey, Terms, TrustedKeys, said_signer};
+use crate::coverage::{Heading, KeyId, SignedTerms, SigningKey, Terms, TrustedKeys, said_signer};
 use crate::error::{Error, StorageFault, Subject, TermsRefusal};
 use crate::store::Shelf;
 use crate::types::{Product, Timestamp};
@@ -153,6 +153,16 @@ impl Editions {
         self.counting(product)
             .filter(|terms| terms.validity().includes(now))
             .max_by_key(|terms| terms.sequence())
+    }
+
+    /// The head of the edition in force. What came with the program is read no further than
+    /// that while there is nothing it could be older than: a notice must not wait for the rest.
+    pub(super) fn heading(&self, product: Product) -> Option<Heading> {
+        if self.reading().files.is_empty() {
+            let now = self.clock.now();
+            return Heading::of(product).filter(|head| head.validity.includes(now));
+        }
+        self.in_force(product).map(Terms::heading)
     }
 
     fn standing(&self, terms: &Terms, now: Timestamp) -> Standing {

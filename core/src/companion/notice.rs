@@ -80,9 +80,8 @@ impl Handbook {
             }
             None => notice::languages(&self.guide, country, region, driver),
         };
-        let loan = self
-            .terms(card.product)
-            .is_ok_and(|terms| terms.offers_repair_loan());
+        let head = self.editions.heading(card.product);
+        let loan = head.is_some_and(|head| head.offers_repair_loan);
         let (company, phone) = (self.company(card), self.alarm_phone(card));
         let notices = notice::compose(loan, &company, &phone, &languages);
         Notices {
@@ -94,7 +93,10 @@ impl Handbook {
 
     /// The company that helps: as written on the card, else as the product's terms name it.
     pub(super) fn company(&self, card: &ServiceCard) -> Line {
-        let of_terms = || Line::parse(self.terms(card.product).ok()?.assistance_company()).ok();
+        let of_terms = || {
+            let head = self.editions.heading(card.product)?;
+            Line::parse(&head.assistance_company).ok()
+        };
         let written = card.assistance_company.clone().or_else(of_terms);
         written.unwrap_or_else(|| card.product.printed_contact().0)
     }
@@ -107,9 +109,8 @@ impl Handbook {
             .clone()
             .filter(|_| card.product == Product::RescueAbroad);
         let of_terms = || {
-            self.terms(card.product)
-                .ok()
-                .map(|terms| terms.alarm_phone().clone())
+            let head = self.editions.heading(card.product);
+            head.map(|head| head.alarm_phone)
         };
         written
             .or_else(of_terms)

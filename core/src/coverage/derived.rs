@@ -59,6 +59,8 @@ pub(crate) struct Ids {
     pub agreed: FactId,
     pub unit: FactId,
     pub towed: FactId,
+    /// Every fact as it reads while it is absent.
+    absent: Box<[Slot; SLOTS]>,
 }
 
 impl Ids {
@@ -78,6 +80,7 @@ impl Ids {
             agreed: id("case.agreed")?,
             unit: id("event.unit")?,
             towed: id("towed.kind")?,
+            absent: Box::new(absent_slots()),
         })
     }
 }
@@ -96,11 +99,15 @@ pub(crate) struct Laid {
 /// Lays a situation out: facts given, defaults of facts absent, derived facts. `wanted` says
 /// which derived facts the terms read.
 pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
-    let mut frame = Frame {
-        slots: [Slot::EMPTY; SLOTS],
-    };
-    for (fact, slot) in FactId::all().zip(&mut frame.slots) {
-        *slot = fact_slot(fact, situation.value(fact));
+    let mut frame = Frame { slots: *ids.absent };
+    for (value, slot) in situation.values().zip(&mut frame.slots) {
+        if let Some(value) = value {
+            *slot = Slot {
+                value: scalar(value),
+                given: true,
+                ..Slot::EMPTY
+            };
+        }
     }
     let given = |fact| situation.value(fact);
     let country = match given(ids.country) {
@@ -171,15 +178,16 @@ fn put(frame: &mut Frame, derived: usize, slot: Slot) {
     }
 }
 
-fn fact_slot(fact: FactId, value: Option<&Value>) -> Slot {
-    let itself = FactSet::of(fact);
-    if let Some(value) = value {
-        return Slot {
-            value: scalar(value),
-            given: true,
-            ..Slot::EMPTY
-        };
+fn absent_slots() -> [Slot; SLOTS] {
+    let mut slots = [Slot::EMPTY; SLOTS];
+    for (fact, slot) in FactId::all().zip(&mut slots) {
+        *slot = absent_slot(fact);
     }
+    slots
+}
+
+fn absent_slot(fact: FactId) -> Slot {
+    let itself = FactSet::of(fact);
     let absent = Slot {
         missing: itself,
         assumed_absent: itself,

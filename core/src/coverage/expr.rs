@@ -16,6 +16,28 @@ pub(crate) enum Truth {
     Unknown,
 }
 
+impl Truth {
+    const fn of(truth: bool) -> Self {
+        if truth { Self::True } else { Self::False }
+    }
+
+    const fn not(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
+    fn unless_absent(self, slot: &Slot) -> Self {
+        if slot.value == Scalar::Absent {
+            Self::Unknown
+        } else {
+            self
+        }
+    }
+}
+
 /// What an expression comes to in a situation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Outcome {
@@ -30,9 +52,8 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     pub const fn certain(truth: bool) -> Self {
-        let truth = if truth { Truth::True } else { Truth::False };
         Self {
-            truth,
+            truth: Truth::of(truth),
             missing: FactSet::NONE,
             later: FactSet::NONE,
             assumed: FactSet::NONE,
@@ -49,12 +70,10 @@ impl Outcome {
     }
 
     fn not(self) -> Self {
-        let truth = match self.truth {
-            Truth::True => Truth::False,
-            Truth::False => Truth::True,
-            Truth::Unknown => Truth::Unknown,
-        };
-        Self { truth, ..self }
+        Self {
+            truth: self.truth.not(),
+            ..self
+        }
     }
 }
 
@@ -224,6 +243,50 @@ impl Expr {
         }
     }
 
+    /// The truth of what [`Expr::eval`] comes to, without what it rests on.
+    pub fn truth(&self, frame: &Frame) -> Truth {
+        let slot = |at: &SlotId| frame.slot(*at);
+        match self {
+            Self::Const(truth) => Truth::of(*truth),
+            Self::Flag(at) => known(slot(at), |value| value == Scalar::Bool(true)),
+            Self::In(at, values) => known(slot(at), |value| values.contains(&value)),
+            Self::Same(left, right) => {
+                let right = slot(right);
+                known(slot(left), |left| left == right.value).unless_absent(right)
+            }
+            Self::Compare(at, order, bound) => {
+                known(slot(at), |value| order.holds(value, Scalar::Number(*bound)))
+            }
+            Self::CompareFacts(left, order, right) => {
+                let right = slot(right);
+                known(slot(left), |left| order.holds(left, right.value)).unless_absent(right)
+            }
+            Self::Contains(benefit, at) => known(
+                slot(at),
+                |value| matches!(value, Scalar::Benefits(set) if set.has(*benefit)),
+            ),
+            Self::Has(at) => Truth::of(slot(at).given),
+            Self::Not(inner) => inner.truth(frame).not(),
+            Self::And(parts) => all(parts, frame, Truth::False),
+            Self::Or(parts) => all(parts, frame, Truth::True),
+            Self::If(parts) => {
+                let [test, yes, no] = &**parts;
+                match test.truth(frame) {
+                    Truth::True => yes.truth(frame),
+                    Truth::False => no.truth(frame),
+                    Truth::Unknown => {
+                        let yes = yes.truth(frame);
+                        if yes == no.truth(frame) {
+                            yes
+                        } else {
+                            Truth::Unknown
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Every slot it reads.
     pub fn reads(&self, found: &mut Vec<SlotId>) {
         match self {
@@ -243,6 +306,26 @@ impl Expr {
             Self::If(parts) => parts.iter().for_each(|part| part.reads(found)),
         }
     }
+}
+
+fn known(slot: &Slot, test: impl FnOnce(Scalar) -> bool) -> Truth {
+    match slot.value {
+        Scalar::Absent => Truth::Unknown,
+        value => Truth::of(test(value)),
+    }
+}
+
+/// `&&` when `decisive` is false, `||` when it is true.
+fn all(parts: &[Expr], frame: &Frame, decisive: Truth) -> Truth {
+    let mut whole = decisive.not();
+    for part in parts {
+        match part.truth(frame) {
+            truth if truth == decisive => return decisive,
+            Truth::Unknown => whole = Truth::Unknown,
+            _ => {}
+        }
+    }
+    whole
 }
 
 fn read(slot: &Slot, test: impl FnOnce(Scalar) -> bool) -> Outcome {

@@ -11,6 +11,7 @@ use super::compile::Definitions;
 use super::contradict;
 use super::derived::Ids;
 use super::fault::{TermsFault, TermsProblem};
+use super::heading::Heading;
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
@@ -135,6 +136,26 @@ pub(crate) fn read(text: &str, file: &str) -> Result<(Terms, Places), Vec<TermsF
             faults.found.sort_by_key(|fault| fault.line);
             Err(faults.found)
         }
+    }
+}
+
+/// Reads nothing but the head.
+pub(crate) fn heading(text: &str, file: &str) -> Result<Heading, Vec<TermsFault>> {
+    let mut faults = Faults::new(text, file);
+    let (document, broken) = DeTable::parse_recoverable(text);
+    for error in broken {
+        let at = error.span().map_or(0, |span| span.start);
+        faults.note(at, TermsProblem::NotToml(error.message().to_owned()));
+    }
+    let mut top = Entry::new(document.get_ref(), 0);
+    match header(&mut top, &mut faults) {
+        Some(header) if faults.found.is_empty() => Ok(Heading {
+            validity: header.validity,
+            alarm_phone: header.alarm_phone,
+            assistance_company: header.assistance_company,
+            offers_repair_loan: header.offers_repair_loan,
+        }),
+        _ => Err(faults.found),
     }
 }
 

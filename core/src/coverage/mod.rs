@@ -29,6 +29,7 @@ mod expr;
 mod facts;
 mod fault;
 mod finding;
+mod heading;
 mod load;
 mod parse;
 mod place;
@@ -46,6 +47,7 @@ mod unfold;
 mod validity;
 mod value;
 mod verdict;
+mod verdicts;
 mod why;
 mod words;
 
@@ -58,6 +60,7 @@ pub use compile::ExprFault;
 pub use explain::{Explanation, Ground, GroundState, Origins, Step, StepState, explain};
 pub use facts::{Absent, FACTS, Fact, FactId, FactSet, FactType, Preset};
 pub use fault::{TermsFault, TermsProblem};
+pub use heading::Heading;
 pub use said::{
     SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
     SaidQuestion, SaidReason, SaidShared,
@@ -76,6 +79,7 @@ pub use value::Value;
 pub use verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,
 };
+pub use verdicts::verdicts;
 pub use words::{
     BENEFITS, BRING, BenefitId, BenefitSet, CENTRE_CONDITIONS, INSURED_CONDITIONS, LIMITS,
 };

@@ -148,6 +148,11 @@ impl Situation {
         self.value(FactId::named(name)?)
     }
 
+    /// What is known of every fact, in the order of the vocabulary.
+    pub(crate) fn values(&self) -> impl Iterator<Item = Option<&Value>> {
+        self.values.iter().map(Option::as_ref)
+    }
+
     /// The value of a fact, when known.
     pub(crate) fn value(&self, fact: FactId) -> Option<&Value> {
         self.values.get(fact.index())?.as_ref()

@@ -267,7 +267,13 @@ impl Terms {
     /// # Errors
     /// Every fault of the file that came with the program (a test keeps it without).
     pub fn built_in(product: Product) -> Option<Result<Self, Vec<TermsFault>>> {
-        let (file, text) = match product {
+        let (file, text) = Self::text_of(product);
+        Some(Self::parse(text, file))
+    }
+
+    /// The name and the text of the file that comes with the program.
+    pub(crate) const fn text_of(product: Product) -> (&'static str, &'static str) {
+        match product {
             Product::RescueAbroad => (
                 "rescue-abroad.toml",
                 include_str!("../../terms/rescue-abroad.toml"),
@@ -277,8 +283,7 @@ impl Terms {
                 include_str!("../../terms/autohjaelp.toml"),
             ),
             Product::Tusk => ("tusk.toml", include_str!("../../terms/tusk.toml")),
-        };
-        Some(Self::parse(text, file))
+        }
     }
 
     /// The terms that come with the program, for callers that can do without them.
