@@ -192,10 +192,8 @@ fn fact_slot(fact: FactId, value: Option<&Value>) -> Slot {
     };
     match fact.entry().absent {
         Absent::Asked | Absent::AskedOrPresumed(_) | Absent::Presumed(Preset::Nothing(_)) => absent,
-        Absent::Discharging => Slot {
-            missing: itself,
-            ..Slot::EMPTY
-        },
+        // Nothing has been said of it: what holds because of that rests on it.
+        Absent::Discharging => absent,
         Absent::Presumed(Preset::Word(word)) => presumed(Scalar::Word(word)),
         Absent::Presumed(Preset::Bool(flag)) => presumed(Scalar::Bool(flag)),
         #[allow(clippy::cast_precision_loss)]
