@@ -244,6 +244,8 @@ impl Judge<'_> {
             outstanding.extend(&route.outstanding);
         }
         answer.conditions = once_each(&outstanding);
+        // What an outstanding condition waits for is named by the condition.
+        assumed = assumed.without(self.waited_for(&answer.conditions));
         answer.limits = self.limits(benefit);
         if !missing.is_empty() && !agreed {
             for route in &routes {
@@ -342,6 +344,14 @@ impl Judge<'_> {
         benefit.limits.iter().copied().filter(applies).collect()
     }
 
+    /// The facts that would settle these conditions.
+    fn waited_for(&self, outstanding: &[Outstanding]) -> FactSet {
+        let conditions = self.terms.conditions.iter();
+        conditions
+            .filter(|condition| outstanding.iter().any(|part| part.id == condition.id))
+            .fold(FactSet::NONE, |set, condition| set.and(condition.settled))
+    }
+
     /// Names what is assumed: by default, as the alarm centre found it, or against another ground.
     fn assumptions(&self, assumed: FactSet, lifted: FactSet, better: FactSet) -> Vec<Assumption> {
         let value = |fact: FactId| {
@@ -359,9 +369,11 @@ impl Judge<'_> {
             if fact == self.terms.ids.towed && self.unit_is_towed() {
                 return Assumed::SomeTowedUnit;
             }
-            let asked = matches!(fact.entry().absent, Absent::Asked | Absent::Discharging);
-            if asked && better.has(fact) {
+            let absent = fact.entry().absent;
+            if better.has(fact) && matches!(absent, Absent::Asked | Absent::Discharging) {
                 Assumed::NothingBetter
+            } else if matches!(absent, Absent::Discharging) {
+                Assumed::NotTold
             } else {
                 Assumed::Default
             }

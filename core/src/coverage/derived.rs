@@ -200,10 +200,8 @@ fn absent_slot(fact: FactId) -> Slot {
     };
     match fact.entry().absent {
         Absent::Asked | Absent::AskedOrPresumed(_) | Absent::Presumed(Preset::Nothing(_)) => absent,
-        Absent::Discharging => Slot {
-            missing: itself,
-            ..Slot::EMPTY
-        },
+        // Nothing has been said of it: what holds because of that rests on it.
+        Absent::Discharging => absent,
         Absent::Presumed(Preset::Word(word)) => presumed(Scalar::Word(word)),
         Absent::Presumed(Preset::Bool(flag)) => presumed(Scalar::Bool(flag)),
         #[allow(clippy::cast_precision_loss)]

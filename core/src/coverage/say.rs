@@ -318,6 +318,10 @@ impl<'t> Speaker<'t> {
                 Json::Null,
                 self.text("coverage.assumed.nothing_better", &[("fact", &label())]),
             ),
+            Assumed::NotTold => (
+                Json::Null,
+                self.text("coverage.assumed.not_told", &[("fact", &label())]),
+            ),
         };
         SaidAssumption {
             fact: name.to_owned(),

@@ -89,6 +89,8 @@ pub enum Assumed {
     AsAgreed,
     /// Nothing that would leave less to be done.
     NothingBetter,
+    /// Nothing that was not said: a finding nobody has made.
+    NotTold,
 }
 
 /// The answer about one benefit.
