@@ -37,8 +37,7 @@ pub extern \"C\" fn roadside_door(bytes: *const u8, length: usize) -> usize {
     let bytes = unsafe { std::slice::from_raw_parts(bytes, length) };
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let language = roadside_core::types::Language::parse(text).unwrap_or(roadside_core::types::Language::En);
-    let mut weight = handbook::use_all(bytes, text, language);
-{rest}    weight
+    handbook::use_all(bytes, text, language){rest}
 }
 ";
 
@@ -102,8 +101,8 @@ fn build(root: &Path, behind: usize) -> Result<PathBuf, Box<dyn Error>> {
             door.join(format!("src/{name}.rs")),
         )?;
         rest.push_str(match *name {
-            "companion" => "    weight += companion::use_all(bytes, text, language);\n",
-            "delivery" => "    weight += companion::open(text).map_or(0, |own| delivery::use_all(&own, text));\n",
+            "companion" => " + companion::use_all(bytes, text, language)",
+            "delivery" => " + companion::open(text).map_or(0, |own| delivery::use_all(&own, text))",
             _ => "",
         });
     }
