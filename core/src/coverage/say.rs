@@ -18,7 +18,8 @@ use super::words::BenefitId;
 use crate::messages::{has, text};
 use crate::types::Language;
 use serde_json::Value as Json;
-use std::cell::OnceCell;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 
 impl Assessment {
     /// Says the assessment. `terms` are those it was made with.
@@ -52,7 +53,11 @@ pub(crate) struct Speaker<'t> {
     // What most benefits repeat is looked up once per answer.
     says: Memo,
     assumed: Memo,
+    items: RefCell<Vec<Item<'t>>>,
 }
+
+/// A table of sentences, an id in it, and what it says.
+type Item<'t> = (&'static str, &'t str, String);
 
 /// Sentences by the place of what they are about, once they have been looked up.
 struct Memo(Vec<OnceCell<String>>);
@@ -62,10 +67,10 @@ impl Memo {
         Self(vec![OnceCell::new(); places])
     }
 
-    fn say(&self, at: usize, look_up: impl FnOnce() -> String) -> String {
+    fn say(&self, at: usize, look_up: impl FnOnce() -> String) -> Cow<'_, str> {
         match self.0.get(at) {
-            Some(place) => place.get_or_init(look_up).clone(),
-            None => look_up(),
+            Some(place) => Cow::Borrowed(place.get_or_init(look_up)),
+            None => Cow::Owned(look_up()),
         }
     }
 }
@@ -77,6 +82,7 @@ impl<'t> Speaker<'t> {
             language,
             says: Memo::new(terms.clauses.len()),
             assumed: Memo::new(FACTS.len()),
+            items: RefCell::default(),
         }
     }
 
@@ -100,8 +106,8 @@ impl<'t> Speaker<'t> {
     }
 
     /// What people call a benefit.
-    pub fn title(&self, benefit: &str) -> String {
-        self.own_text("benefit", benefit, &[])
+    pub fn title(&self, benefit: &'t str) -> String {
+        self.own_text("benefit", benefit)
     }
 
     /// The clauses that refer to a text which is not on this device.
@@ -121,13 +127,29 @@ impl<'t> Speaker<'t> {
     }
 
     /// The sentence of these terms, where they have one of their own, otherwise the common one.
-    fn own_text(&self, table: &str, id: &str, args: &[(&str, &str)]) -> String {
-        let own = own_key(self.terms.product.word(), table, id);
-        if has(self.language, &own) {
-            self.text(&own, args)
-        } else {
-            self.text(&format!("coverage.{table}.{id}"), args)
+    /// `%{company}` is the one that helps.
+    fn own_text(&self, table: &'static str, id: &'t str) -> String {
+        self.once(table, id, || {
+            let company = [("company", self.terms.assistance_company())];
+            let own = own_key(self.terms.product.word(), table, id);
+            if has(self.language, &own) {
+                self.text(&own, &company)
+            } else {
+                self.text(&format!("coverage.{table}.{id}"), &company)
+            }
+        })
+    }
+
+    /// What has been said in this answer before is not looked up again.
+    fn once(&self, table: &'static str, id: &'t str, look_up: impl FnOnce() -> String) -> String {
+        let mut items = self.items.borrow_mut();
+        let same = |item: &&Item<'_>| item.1 == id && item.0 == table;
+        if let Some((.., said)) = items.iter().find(same) {
+            return said.clone();
         }
+        let said = look_up();
+        items.push((table, id, said.clone()));
+        said
     }
 
     fn benefit(&self, answer: &BenefitAssessment, main: Reason) -> SaidBenefit {
@@ -148,7 +170,9 @@ impl<'t> Speaker<'t> {
             id: answer.id.to_owned(),
             title: self.title(answer.id),
             verdict: verdict.to_owned(),
-            verdict_text: self.text(&format!("coverage.verdict.{verdict}"), &[]),
+            verdict_text: self.once("verdict", verdict, || {
+                self.text(&format!("coverage.verdict.{verdict}"), &[])
+            }),
             main: self.reason(&main),
             reasons: self.reasons(&answer.reasons),
             conditions: answer
@@ -218,7 +242,7 @@ impl<'t> Speaker<'t> {
         };
         let says = || self.says.say(reason.clause, || clause.says(self.language));
         let message = match reason.bearing {
-            Bearing::Holds => says(),
+            Bearing::Holds => says().into_owned(),
             Bearing::Passed => self.text("coverage.reason.passed", &[("says", &says())]),
             Bearing::Fails(rule) => {
                 let rule = rule.and_then(|at| self.terms.rules.get(at));
@@ -247,12 +271,11 @@ impl<'t> Speaker<'t> {
         labels.join(", ")
     }
 
-    pub fn item(&self, table: &str, id: &str, clause: usize) -> SaidCondition {
-        let company = self.terms.assistance_company();
+    pub fn item(&self, table: &'static str, id: &'t str, clause: usize) -> SaidCondition {
         SaidCondition {
             id: id.to_owned(),
             clause: self.number(clause),
-            message: self.own_text(table, id, &[("company", company)]),
+            message: self.own_text(table, id),
         }
     }
 
@@ -296,7 +319,8 @@ impl<'t> Speaker<'t> {
             Assumed::Default => (
                 default_value(part.fact),
                 self.assumed
-                    .say(part.fact.index(), || self.text(&assumed(), &[])),
+                    .say(part.fact.index(), || self.text(&assumed(), &[]))
+                    .into_owned(),
             ),
             Assumed::Country(country) => (country.code().into(), {
                 let name = crate::guide::country_name(country, self.language);
