@@ -52,6 +52,7 @@ pub(crate) struct Speaker<'t> {
     pub language: Language,
     // What most benefits repeat is looked up once per answer.
     says: Memo,
+    passed: Memo,
     assumed: Memo,
     items: RefCell<Vec<Item<'t>>>,
 }
@@ -81,6 +82,7 @@ impl<'t> Speaker<'t> {
             terms,
             language,
             says: Memo::new(terms.clauses.len()),
+            passed: Memo::new(terms.clauses.len()),
             assumed: Memo::new(FACTS.len()),
             items: RefCell::default(),
         }
@@ -243,7 +245,10 @@ impl<'t> Speaker<'t> {
         let says = || self.says.say(reason.clause, || clause.says(self.language));
         let message = match reason.bearing {
             Bearing::Holds => says().into_owned(),
-            Bearing::Passed => self.text("coverage.reason.passed", &[("says", &says())]),
+            Bearing::Passed => {
+                let passed = || self.text("coverage.reason.passed", &[("says", &says())]);
+                self.passed.say(reason.clause, passed).into_owned()
+            }
             Bearing::Fails(rule) => {
                 let rule = rule.and_then(|at| self.terms.rules.get(at));
                 let why = rule.map_or("fails", |rule| rule.why.as_str());
