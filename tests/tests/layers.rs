@@ -14,9 +14,12 @@ const FLOORS: &[&[&str]] = &[
     &["territory"],
     &["card", "guide"],
     &["notice", "coverage"],
+    &["privacy"],
     &["assistance", "trip"],
+    &["claim", "rights", "answers", "paper"],
     &["store", "net"],
     &["companion"],
+    &["mobile"],
 ];
 
 fn floor(module: &str) -> Option<usize> {

@@ -20,7 +20,8 @@ pub const NEWEST: i64 = MIGRATIONS.len() as i64;
 const APPLICATION: i64 = 0x526f_6164;
 
 /// One step per released schema, never changed after its release.
-const MIGRATIONS: [&str; 1] = ["CREATE TABLE key_check (
+const MIGRATIONS: [&str; 2] = [
+    "CREATE TABLE key_check (
         id      BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
         sealed  BLOB NOT NULL
      ) STRICT;
@@ -45,7 +46,44 @@ const MIGRATIONS: [&str; 1] = ["CREATE TABLE key_check (
         next_attempt_at INTEGER NOT NULL,
         not_before      INTEGER
      ) STRICT;
-     CREATE INDEX outbox_by_time ON outbox (next_attempt_at);"];
+     CREATE INDEX outbox_by_time ON outbox (next_attempt_at);",
+    // After the trip: claims with their way to the insurer, consents, requests under people's
+    // rights, receipts of what was sent, and when it was last rehearsed.
+    "CREATE TABLE claims (
+        ordinal  INTEGER NOT NULL PRIMARY KEY,
+        id       BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+        revision INTEGER NOT NULL CHECK (revision >= 0),
+        state    TEXT    NOT NULL,
+        sealed   BLOB    NOT NULL
+     ) STRICT;
+     CREATE TABLE claim_outbox (
+        claim_id        BLOB    NOT NULL PRIMARY KEY REFERENCES claims (id) ON DELETE CASCADE,
+        revision        INTEGER NOT NULL,
+        attempts        INTEGER NOT NULL,
+        next_attempt_at INTEGER NOT NULL,
+        not_before      INTEGER
+     ) STRICT;
+     CREATE TABLE consents (
+        ordinal INTEGER NOT NULL PRIMARY KEY,
+        id      BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+        sealed  BLOB    NOT NULL
+     ) STRICT;
+     CREATE TABLE requests (
+        ordinal INTEGER NOT NULL PRIMARY KEY,
+        id      BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+        sealed  BLOB    NOT NULL
+     ) STRICT;
+     CREATE TABLE dispatches (
+        ordinal INTEGER NOT NULL PRIMARY KEY,
+        id      BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+        sealed  BLOB    NOT NULL
+     ) STRICT;
+     CREATE TABLE rehearsals (
+        ordinal INTEGER NOT NULL PRIMARY KEY,
+        id      BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+        sealed  BLOB    NOT NULL
+     ) STRICT;",
+];
 
 /// The record that only the right key opens.
 #[derive(Serialize, Deserialize)]
