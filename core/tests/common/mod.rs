@@ -74,6 +74,8 @@ pub fn case(number: u128, revision: u32) -> Case {
                 verdicts: vec![("towing".into(), "covered".into())],
             }),
             language: "da".into(),
+            health: Vec::new(),
+            consents: Vec::new(),
         },
         centre: None,
     }
