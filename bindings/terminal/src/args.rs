@@ -1,6 +1,8 @@
 //! The command line: which words there are. What they say in `--help` stands in `i18n/terminal`,
 //! what they do in `commands`.
 
+mod privacy;
+
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use roadside_core::messages;
 use roadside_core::types::{Language, Product};
@@ -188,7 +190,13 @@ pub fn tree(language: Language) -> Command {
             .arg(
                 option(language, "passengers", "N").value_parser(value_parser!(u32).range(1..=100)),
             )
+            .arg(flag(language, "with-health"))
     };
+    let preview = make(
+        "preview",
+        "privacy_preview",
+        "roadside privacy preview --at 45.8150,15.9819~20 --fact event.kind=breakdown",
+    );
     let call = with_intake(
         language,
         plan(make(
@@ -344,6 +352,11 @@ pub fn tree(language: Language) -> Command {
         .subcommand(call)
         .subcommand(cases)
         .subcommand(outbox)
+        .subcommand(privacy::consent(language))
+        .subcommand(privacy::privacy(
+            language,
+            with_intake(language, plan(preview)),
+        ))
         .subcommand(terms)
         .subcommand(centre)
         .subcommand(

@@ -33,6 +33,9 @@ pub struct HelpWish {
     /// People in the party, the driver included.
     #[uniffi(default = None)]
     pub passengers: Option<u32>,
+    /// The health facts told go with the case. Off, they stay on the phone.
+    #[uniffi(default = false)]
+    pub with_health: bool,
 }
 
 impl HelpWish {
@@ -44,6 +47,7 @@ impl HelpWish {
             danger: self.danger,
             on_motorway: self.on_motorway,
             passengers: self.passengers,
+            with_health: self.with_health,
         })
     }
 }
@@ -73,7 +77,8 @@ impl RoadsideCore {
     /// The same, and the case is kept and queued, durably, before this returns; `deliver` sends it.
     ///
     /// # Errors
-    /// As `plan_help`; `Storage` when the case could not be kept: call then.
+    /// As `plan_help`; `ConsentNeeded` when health facts are to go and there is no consent to it;
+    /// `Storage` when the case could not be kept: call then.
     pub fn call_help(&self, wish: &HelpWish, language: Language) -> Result<CallPlan, Error> {
         self.act("call_help", |open| {
             open.call_help(&wish.request()?, language)

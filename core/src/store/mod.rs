@@ -9,15 +9,22 @@
 
 mod cards;
 mod cases;
+mod consents;
 mod damage;
+mod dispatches;
 mod editions;
+mod erase;
+mod holdings;
 mod key;
 mod lock;
 mod outbox;
+mod purge;
 mod schema;
 mod sealed;
 
 pub use editions::{Shelf, ShelvedFile};
+pub use erase::{KeptFile, erase, files};
+pub use holdings::{HeldRow, Holdings};
 pub use key::{KeyStore, KeyStoreError, fresh_key, read_key};
 pub use outbox::{Backlog, Entry};
 pub use schema::{FILE, NEWEST};
@@ -85,6 +92,11 @@ impl Store {
             open: Mutex::new(Some(live)),
         };
         Ok(Opened { store, set_aside })
+    }
+
+    /// The folder everything is kept in.
+    pub fn directory(&self) -> &Path {
+        &self.dir
     }
 
     /// Closes the file and lets go of every lock, as iOS demands before it suspends an app.

@@ -2,13 +2,14 @@
 //! process killed at any instant loses nothing and sends nothing twice in effect.
 
 use super::cases::{self, CaseRow, NO_CASE};
-use super::{Listed, Store, storage};
+use super::{Listed, Store, consents, dispatches, storage};
 use crate::assistance::intake::{Receipt, confirmed, handed_over, not_received};
 use crate::assistance::{Case, CaseState};
 use crate::error::{Error, Refusal};
+use crate::privacy::{Consents, Dispatch};
 use crate::types::Timestamp;
 use chrono::TimeDelta;
-use rusqlite::Row;
+use rusqlite::{Row, Transaction};
 use uuid::Uuid;
 
 /// A case's place in the queue.
@@ -78,21 +79,7 @@ impl Store {
                 }
             }
             cases::put(tx, sealer, case)?;
-            tx.prepare_cached(
-                "INSERT INTO outbox (case_id, revision, attempts, next_attempt_at, not_before)
-                 VALUES (?1, ?2, 0, ?3, NULL)
-                 ON CONFLICT (case_id) DO UPDATE SET revision = excluded.revision, attempts = 0,
-                     next_attempt_at = excluded.next_attempt_at, not_before = NULL",
-            )
-            .and_then(|mut row| {
-                row.execute((
-                    case.id.as_bytes().as_slice(),
-                    case.revision,
-                    first_attempt_at.timestamp_millis(),
-                ))
-            })
-            .map_err(storage)?;
-            Ok(())
+            queue(tx, case.id, case.revision, first_attempt_at)
         })
     }
 
@@ -154,18 +141,22 @@ impl Store {
         })
     }
 
-    /// Takes an entry for sending: the attempt is counted, the case becomes *sent*, and the entry
-    /// falls due again at `again_at` should nobody ever report the outcome, because the process
-    /// died. Gives the case to send; `None` when the entry has changed since it was read, because
-    /// another process took it, it was received, or a newer revision replaced it.
+    /// Takes an entry for sending: the attempt is counted, the case becomes *sent*, the receipt
+    /// that `gate` writes is kept, and the entry falls due again at `again_at` should nobody ever
+    /// report the outcome, because the process died. Gives the case to send; `None` when the entry
+    /// has changed since it was read, because another process took it, it was received, or a newer
+    /// revision replaced it. The gate sees the consents as they stand at that very moment; it
+    /// may not ask the store anything.
     ///
     /// # Errors
-    /// [`Error::Storage`] when it could not be kept; then nothing may be sent.
+    /// What the gate says, nothing changed then; [`Error::Storage`] when it could not be kept;
+    /// then nothing may be sent.
     pub fn mark_sent(
         &self,
         entry: &Entry,
         at: Timestamp,
         again_at: Timestamp,
+        gate: impl FnOnce(&Case, &Consents) -> Result<Dispatch, Error>,
     ) -> Result<Option<Case>, Error> {
         self.write(|tx, sealer| {
             let taken = tx
@@ -186,6 +177,8 @@ impl Store {
                 return Ok(None);
             }
             let mut case = cases::find(tx, sealer, entry.case)?.ok_or(NO_CASE)?;
+            let receipt = gate(&case, &consents::readable(tx, sealer)?)?;
+            dispatches::put(tx, sealer, &receipt)?;
             handed_over(&mut case, at);
             cases::put(tx, sealer, &case)?;
             Ok(Some(case))
@@ -254,6 +247,30 @@ impl Store {
             cases::put(tx, sealer, &case)
         })
     }
+}
+
+/// Puts a revision in the queue, in place of an older one.
+pub(super) fn queue(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    revision: u32,
+    first_attempt_at: Timestamp,
+) -> Result<(), Error> {
+    tx.prepare_cached(
+        "INSERT INTO outbox (case_id, revision, attempts, next_attempt_at, not_before)
+         VALUES (?1, ?2, 0, ?3, NULL)
+         ON CONFLICT (case_id) DO UPDATE SET revision = excluded.revision, attempts = 0,
+             next_attempt_at = excluded.next_attempt_at, not_before = NULL",
+    )
+    .and_then(|mut row| {
+        row.execute((
+            id.as_bytes().as_slice(),
+            revision,
+            first_attempt_at.timestamp_millis(),
+        ))
+    })
+    .map_err(storage)?;
+    Ok(())
 }
 
 fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (CaseRow, Entry))> {

@@ -10,6 +10,7 @@ mod language;
 mod money;
 mod phone;
 mod product;
+mod purpose;
 mod secret;
 mod text;
 
@@ -20,6 +21,7 @@ pub use language::Language;
 pub use money::Money;
 pub use phone::Phone;
 pub use product::{Product, TowedKind, VehicleKind, VehicleUse};
+pub use purpose::Purpose;
 pub use secret::Secret;
 pub use text::{Line, clean_line};
 
