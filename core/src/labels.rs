@@ -186,8 +186,10 @@ labels! {
     GarageScan = "notice.scan",
     /// What a screen reader says of the QR code.
     NumberAsQr = "app.number_as_qr",
-    /// Hands the notice on as a page.
+    /// Hands the notice on as text, by the phone's own means.
     ShareNotice = "app.share_notice",
+    /// Prints the notice's page.
+    PrintNotice = "app.print_notice",
 
     /// Stands where no case was made.
     NoCases = "terminal.case.none",
