@@ -12,6 +12,7 @@ mod handbook;
 mod help;
 mod intake;
 mod log;
+mod screen;
 mod wallet;
 mod words;
 
@@ -20,6 +21,7 @@ pub use given::{KeyStore, LocationSource, LocationSourceError, LogSink, LogSinkE
 pub use handbook::RoadsideHandbook;
 pub use help::{HelpWish, SaidCases};
 pub use intake::RoadsideIntake;
+pub use screen::{NumberToCall, TermsHere, data_sources, library_version, number_to_call};
 pub use wallet::{CardLine, SaidCard, SaidCards};
 pub use words::{SaidError, ScreenFault};
 
