@@ -10,6 +10,7 @@ import dk.roadside.core.KeyStore
 import dk.roadside.core.Language
 import dk.roadside.core.LogSink
 import dk.roadside.core.Outbox
+import dk.roadside.core.outbox
 import dk.roadside.core.Prompt
 import dk.roadside.core.RoadsideCore
 import dk.roadside.core.RoadsideException
@@ -61,7 +62,7 @@ class Roadside private constructor(
     private var closed = false
 
     /** Who needs the database open; phones pause it when nobody does. */
-    val presence: Presence = Presence(::pause, ::resume)
+    val attendance: Attendance = Attendance(::pause, ::resume)
 
     // ---- Cards -------------------------------------------------------------------------------
 
@@ -90,11 +91,11 @@ class Roadside private constructor(
     suspend fun exportCard(id: String? = null): String = io { core.exportCard(id) }
 
     /**
-     * The same as a QR code, drawn as SVG.
+     * The same as a QR code, drawn as SVG; null when the card holds too much for one.
      *
      * @throws RoadsideException.NotFound when there is no such card.
      */
-    suspend fun cardQrSvg(id: String? = null): String = io { core.cardQrSvg(id) }
+    suspend fun cardQrSvg(id: String? = null): String? = io { core.cardQrSvg(id) }
 
     /**
      * Every card on this device, oldest first.

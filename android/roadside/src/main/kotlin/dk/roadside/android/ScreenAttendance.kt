@@ -3,7 +3,7 @@ package dk.roadside.android
 import android.app.Activity
 import android.app.Application
 import android.os.Bundle
-import dk.roadside.Presence
+import dk.roadside.Attendance
 import dk.roadside.core.RoadsideException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
@@ -13,12 +13,12 @@ import kotlinx.coroutines.launch
 
 /**
  * Keeps the database open while one of the app's activities is on screen, and lets it be closed
- * when none is: `application.registerActivityLifecycleCallbacks(ScreenPresence(roadside.presence))`.
+ * when none is: `application.registerActivityLifecycleCallbacks(ScreenAttendance(roadside.attendance))`.
  *
  * @param trouble hears why the database could not be opened again; every call says so too.
  */
-class ScreenPresence(
-    private val presence: Presence,
+class ScreenAttendance(
+    private val attendance: Attendance,
     private val trouble: (RoadsideException) -> Unit = {},
 ) : Application.ActivityLifecycleCallbacks {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
@@ -27,9 +27,9 @@ class ScreenPresence(
 
     override fun onActivityStopped(activity: Activity) = hidden()
 
-    internal fun shown() = inOrder { presence.enter() }
+    internal fun shown() = inOrder { attendance.enter() }
 
-    internal fun hidden() = inOrder { presence.leave() }
+    internal fun hidden() = inOrder { attendance.leave() }
 
     override fun onActivityCreated(activity: Activity, state: Bundle?) = Unit
     override fun onActivityResumed(activity: Activity) = Unit

@@ -1,6 +1,6 @@
 package dk.roadside
 
-import dk.roadside.android.ScreenPresence
+import dk.roadside.android.ScreenAttendance
 import java.util.Collections
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.awaitCancellation
@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
 
 /** The database is open exactly while somebody needs it. */
-class PresenceTest {
+class AttendanceTest {
     private class Database(var broken: Boolean = false) {
         val said: MutableList<String> = Collections.synchronizedList(mutableListOf())
 
         @Volatile
         var open = true
-        val presence = Presence(
+        val attendance = Attendance(
             pause = {
                 delay(1)
                 open = false
@@ -41,22 +41,22 @@ class PresenceTest {
     @Test
     fun `the last to leave closes it, the first to come opens it`() = runBlocking {
         val database = Database()
-        database.presence.enter()
-        database.presence.enter()
-        database.presence.leave()
+        database.attendance.enter()
+        database.attendance.enter()
+        database.attendance.leave()
         assertTrue(database.open)
-        database.presence.leave()
+        database.attendance.leave()
         assertFalse(database.open)
-        assertTrue(database.presence.during { database.open })
+        assertTrue(database.attendance.during { database.open })
         assertFalse(database.open)
     }
 
     @Test
     fun `whoever fails or is cancelled has left`() = runBlocking {
         val database = Database()
-        assertThrows<ArithmeticException> { runBlocking { database.presence.during { throw ArithmeticException() } } }
+        assertThrows<ArithmeticException> { runBlocking { database.attendance.during { throw ArithmeticException() } } }
         assertFalse(database.open)
-        val cancelled = launch { database.presence.during { awaitCancellation() } }
+        val cancelled = launch { database.attendance.during { awaitCancellation() } }
         while (!database.open) delay(1)
         cancelled.cancelAndJoin()
         assertFalse(database.open)
@@ -65,22 +65,22 @@ class PresenceTest {
     @Test
     fun `a database that could not be opened is tried again by the next`() = runBlocking {
         val database = Database(broken = true).apply { open = false }
-        assertThrows<IllegalStateException> { runBlocking { database.presence.enter() } }
+        assertThrows<IllegalStateException> { runBlocking { database.attendance.enter() } }
         database.broken = false
-        assertTrue(database.presence.during { database.open })
+        assertTrue(database.attendance.during { database.open })
         assertTrue(database.open, "the first is still there")
-        database.presence.leave()
+        database.attendance.leave()
         assertFalse(database.open)
     }
 
     @Test
     fun `work in the background keeps it open when the screen goes`() = runBlocking {
         val database = Database()
-        val screen = ScreenPresence(database.presence)
+        val screen = ScreenAttendance(database.attendance)
         screen.shown()
         var during = false
         val job = launch(Dispatchers.Default) {
-            database.presence.during {
+            database.attendance.during {
                 screen.hidden()
                 delay(50)
                 during = database.open
@@ -94,7 +94,7 @@ class PresenceTest {
     @Test
     fun `screens that come and go in a hurry leave it as the last one did`() = runBlocking {
         val database = Database()
-        val screen = ScreenPresence(database.presence)
+        val screen = ScreenAttendance(database.attendance)
         repeat(50) {
             screen.shown()
             screen.hidden()

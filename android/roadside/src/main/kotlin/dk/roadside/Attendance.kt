@@ -10,7 +10,7 @@ import kotlinx.coroutines.withContext
  * activity on screen, a delivery in the background. The first to come resumes, the last to leave
  * pauses.
  */
-class Presence internal constructor(
+class Attendance internal constructor(
     private val pause: suspend () -> Unit,
     private val resume: suspend () -> Unit,
 ) {
