@@ -6,7 +6,7 @@
 //! | floor | modules |
 //! | --- | --- |
 //! | types | [`types`] |
-//! | words | [`messages`], then [`error`] |
+//! | words | [`messages`], then [`error`] and [`labels`] |
 //! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`assistance`], [`trip`] |
 //! | store and net | `store`, `net` |
 //! | facade | [`companion`], then [`mobile`], the same for phones |
@@ -23,6 +23,7 @@ pub mod companion;
 pub mod coverage;
 pub mod error;
 pub mod guide;
+pub mod labels;
 pub mod messages;
 pub mod mobile;
 pub mod net;

@@ -9,7 +9,7 @@ use syn::visit::Visit;
 const FLOORS: &[&[&str]] = &[
     &["types"],
     &["messages"],
-    &["error"],
+    &["error", "labels"],
     &["position"],
     &["territory"],
     &["card", "guide"],

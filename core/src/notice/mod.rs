@@ -11,11 +11,13 @@
 mod compose;
 mod html;
 mod languages;
+mod square;
 mod text;
 
 pub use compose::compose;
 pub use html::html;
 pub use languages::{in_language, languages};
+pub use square::{Square, square};
 pub use text::text;
 
 use crate::types::{Language, Line, Phone};

@@ -1,0 +1,95 @@
+package dk.roadside.app.screens
+
+import android.view.View
+import dk.roadside.app.look.Choice
+import dk.roadside.app.look.Kit
+import dk.roadside.app.look.Sign
+import dk.roadside.app.look.Typed
+import dk.roadside.app.look.Weight
+import dk.roadside.app.look.choices
+import dk.roadside.app.look.field
+import dk.roadside.app.look.page
+import dk.roadside.core.Label
+
+/** The pre-check: one question at a time, and below it how the answer stands. */
+fun Kit.checkScreen(shown: CheckShown, act: (Act) -> Unit): View = page(
+    title = say(Label.AM_I_COVERED),
+    act = act,
+    trouble = shown.trouble,
+    main = number(shown.call.who, shown.call.number, Weight.MAIN) { act(Act.Dial(shown.call.uri)) },
+    parts = listOf(
+        shown.question?.let { question(it, shown.asked, act) },
+        if (shown.answered) goBack(act) else null,
+        part(if (shown.question == null) Label.THE_ANSWER else Label.SO_FAR, answer(shown)),
+        panel(body(shown.callAnyway, palette.onCaution), ground = palette.caution),
+        clauses(Label.FOR_ALL_OF_IT, shown.shared),
+        clauses(Label.NOT_AT_HAND, shown.notAtHand),
+    ),
+)
+
+private fun Kit.question(question: String, asked: Asked?, act: (Act) -> Unit): View {
+    val answers = when (asked) {
+        null -> emptyList()
+        is Asked.OneOf -> asked.answers
+        is Asked.Free -> asked.answers
+        is Asked.Here -> asked.answers
+    }
+    val ways = listOfNotNull(
+        (asked as? Asked.Free)?.let { free ->
+            field(say(Label.YOUR_ANSWER), if (free.number) Typed.NUMBER else Typed.WORDS) { act(Act.Type(it)) }
+        },
+        if (asked is Asked.Here) button(say(Label.MEASURE_AGAIN)) { act(Act.Measure) } else null,
+        answers.takeIf { it.isNotEmpty() }?.let { list ->
+            choices(list.map { Choice(it.text, chosen = false) { act(Act.Choose(it.at)) } })
+        },
+    )
+    return column(listOf(heading(question).apply { accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE }) + ways)
+}
+
+private fun Kit.goBack(act: (Act) -> Unit): View = column(
+    listOf(
+        button(say(Label.PREVIOUS_QUESTION)) { act(Act.PreviousQuestion) },
+        button(say(Label.START_OVER)) { act(Act.StartOver) },
+    ),
+    gap = 8,
+)
+
+/** While a question is open the verdicts stand close together; with the last one each unfolds. */
+private fun Kit.answer(shown: CheckShown): View =
+    if (shown.question != null) {
+        panel(column(shown.benefits.map(::verdict), gap = 12))
+    } else {
+        column(shown.benefits.map { panel(verdict(it), unfolding(say(Label.DETAILS)) { details(it) }) }, gap = 10)
+    }
+
+private fun Kit.verdict(benefit: Benefit): View {
+    val sign = when (benefit.verdict) {
+        Verdict.COVERED -> Sign.YES
+        Verdict.CONDITIONAL -> Sign.MIND
+        Verdict.UNKNOWN -> Sign.ASK
+        Verdict.NOT_COVERED -> Sign.NO
+    }
+    return signed(sign, text(benefit.title, size = 18f, bold = true), body(benefit.verdictText))
+}
+
+private fun Kit.details(benefit: Benefit): View = column(
+    listOfNotNull(
+        column((listOf(benefit.main) + benefit.reasons).distinct().map(::clausal), gap = 10),
+        clauses(Label.STILL_TO_SETTLE, benefit.conditions),
+        clauses(Label.LIMITS, benefit.limits),
+        clauses(Label.YOU_PAY, benefit.youPay),
+        clauses(Label.DUTIES, benefit.duties),
+        sentences(Label.NOT_WITH, benefit.notWith),
+        sentences(Label.RESTS_ON, benefit.assumptions),
+    ),
+    gap = 16,
+)
+
+private fun Kit.clausal(said: Clausal): View =
+    column(listOfNotNull(body(said.text), said.clause.takeIf(String::isNotEmpty)?.let { quiet("${say(Label.CLAUSE)} $it") }), gap = 1)
+
+internal fun Kit.clauses(name: Label, said: List<Clausal>): View? =
+    said.takeIf { it.isNotEmpty() }?.let { part(name, column(it.map(::clausal), gap = 10)) }
+
+private fun Kit.sentences(name: Label, said: List<String>): View? =
+    said.takeIf { it.isNotEmpty() }?.let { part(name, column(it.map(::body), gap = 8)) }
