@@ -32,16 +32,21 @@ public final class Roadside: Sendable {
     ///   - folder: a folder of Roadside's own, on this device.
     ///   - keys: gives the 32 bytes of the database's key.
     ///   - log: hears what was done, never about whom.
+    ///   - now: what time it is all the time, for rehearsals and tests; the device's clock when nil.
     /// - Throws: `RoadsideError.Locked` when the key does not fit; `.Storage` when the key could
     ///   not be had, the device is full or read-only, or a newer version wrote the database.
     ///   Nothing is changed then.
     public static func open(
-        in folder: URL, keys: any KeyStore, log: (any LogSink)? = nil
+        in folder: URL, keys: any KeyStore, log: (any LogSink)? = nil, now: Date? = nil
     ) async throws -> Roadside {
         try Self.prepare(folder)
         // The key store may ask the user; the caller's actor does not wait for that.
         let core = try await onQueue(DispatchQueue(label: "dk.roadside.open", qos: .userInitiated)) {
-            try RoadsideCore.open(directory: folder.path, keys: keys, log: log)
+            guard let now else {
+                return try RoadsideCore.open(directory: folder.path, keys: keys, log: log)
+            }
+            return try RoadsideCore.openAt(
+                directory: folder.path, keys: keys, log: log, now: now)
         }
         return Roadside(core: core)
     }
@@ -61,7 +66,7 @@ public final class Roadside: Sendable {
 
     /// Opens the file again; does nothing when it is open.
     ///
-    /// - Throws: as ``open(in:keys:log:)``; `.Storage(fault: .closed)` after ``close()``.
+    /// - Throws: as ``open(in:keys:log:now:)``; `.Storage(fault: .closed)` after ``close()``.
     public func resume() async throws {
         try await act { try $0.resume() }
         await announce()

@@ -39,13 +39,13 @@ extension Duration {
 }
 
 extension Contact {
-    /// RFC 3966: opens the phone with the number; people press call themselves.
-    public var telURI: String { "tel:" + phone }
+    /// The number for a button: as people read it, and as the phone opens it.
+    public var number: NumberToCall { numberToCall(phone: phone) }
 }
 
 extension EmergencyCall {
-    /// RFC 3966: opens the phone with the number; people press call themselves.
-    public var telURI: String { "tel:" + phone }
+    /// The number for a button: as people read it, and as the phone opens it.
+    public var number: NumberToCall { numberToCall(phone: phone) }
 }
 
 extension SmsDraft {
