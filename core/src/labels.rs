@@ -9,7 +9,7 @@ use crate::types::Language;
 macro_rules! labels {
     ($($(#[$doc:meta])* $name:ident = $key:literal,)+) => {
         /// A word or sentence of a screen, named for its use.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
         pub enum Label {
             $($(#[$doc])* $name,)+
         }
@@ -195,20 +195,6 @@ labels! {
     NoCases = "terminal.case.none",
     /// Heading above the state.
     State = "app.state",
-    /// A state of a case.
-    StateDraft = "terminal.case.state.draft",
-    /// A state of a case.
-    StateQueued = "terminal.case.state.queued",
-    /// A state of a case.
-    StateSent = "terminal.case.state.sent",
-    /// A state of a case.
-    StateReceived = "terminal.case.state.received",
-    /// A state of a case.
-    StateInProgress = "terminal.case.state.in_progress",
-    /// A state of a case.
-    StateClosed = "terminal.case.state.closed",
-    /// A state of a case.
-    StateCancelled = "terminal.case.state.cancelled",
     /// Stands below a state that is not confirmed.
     DoNotJustWait = "app.not_waiting",
     /// Heading above what the alarm centre said.
@@ -255,8 +241,9 @@ labels! {
 }
 
 /// The text of a label.
-pub fn label(label: Label, language: Language) -> String {
-    messages::text(language, label.key(), &[])
+#[uniffi::export]
+pub fn label(name: Label, language: Language) -> String {
+    messages::text(language, name.key(), &[])
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{FIELDS, ServiceCard};
 use crate::messages;
-use crate::types::{Date, Language, Phone};
+use crate::types::{Date, Language, Phone, Product};
 use serde_json::Value;
 
 /// What a field is called, by its path; also in `missing_fields`.
@@ -12,6 +12,12 @@ pub fn label(path: &str, language: Language) -> String {
         &format!("card.field.{}", path.replace('.', "_")),
         &[],
     )
+}
+
+/// What a product is called.
+pub fn product_title(product: Product, language: Language) -> String {
+    let word = product.word().replace('-', "_");
+    messages::text(language, &format!("card.product.{word}"), &[])
 }
 
 /// Every filled field as label and value, in the order of the card. The token is never there.

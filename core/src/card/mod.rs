@@ -20,7 +20,7 @@ mod payload;
 mod ready;
 
 pub use json::CardJson;
-pub use lines::{day, label, lines};
+pub use lines::{day, label, lines, product_title};
 pub use parse::MAX_BYTES;
 pub use payload::{export, import, qr_svg};
 pub use ready::Validity;

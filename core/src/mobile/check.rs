@@ -5,7 +5,7 @@ use super::border::{ToldFact, measured, situation};
 use crate::companion::{Notices, Spot, TripRequest};
 use crate::coverage::{SaidAssessment, SaidSeveral};
 use crate::error::Error;
-use crate::notice::Notice;
+use crate::notice::{Notice, Square, square};
 use crate::position::Fix;
 use crate::trip::{SaidTrip, TypedPlan};
 use crate::types::{Country, Language};
@@ -24,6 +24,8 @@ pub struct SaidNotices {
     pub text_of_two: String,
     /// All of them as one self-contained page for screen and print.
     pub html: String,
+    /// The number to call as a QR code, for a screen that shows no page.
+    pub square: Option<Square>,
 }
 
 impl From<Notices> for SaidNotices {
@@ -32,6 +34,10 @@ impl From<Notices> for SaidNotices {
             text: notices.text(),
             text_of_two: notices.text_of_two(),
             html: notices.html(),
+            square: notices
+                .notices
+                .first()
+                .and_then(|first| square(&first.phone.tel_uri())),
             country: notices.country,
             notices: notices.notices,
         }

@@ -36,6 +36,12 @@ pub enum Captured {
     },
 }
 
+impl RoadsideHandbook {
+    pub(super) const fn handbook(&self) -> &Handbook {
+        &self.handbook
+    }
+}
+
 #[uniffi::export]
 impl RoadsideHandbook {
     /// Loads what rides along in the library; editions of terms installed in `directory` answer

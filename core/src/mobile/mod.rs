@@ -12,6 +12,7 @@ mod handbook;
 mod help;
 mod intake;
 mod log;
+mod screen;
 mod wallet;
 mod words;
 
@@ -21,6 +22,7 @@ pub use given::{KeyStore, LocationSource, LocationSourceError, LogSink, LogSinkE
 pub use handbook::{Captured, RoadsideHandbook};
 pub use help::{HelpWish, SaidCases, case_state_text};
 pub use intake::RoadsideIntake;
+pub use screen::{NumberToCall, TermsHere, data_sources, library_version, number_to_call};
 pub use wallet::{CardLine, SaidCard, SaidCards};
 pub use words::{SaidError, ScreenFault, say_error, say_key_store_error};
 

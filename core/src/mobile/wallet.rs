@@ -1,7 +1,7 @@
 //! Cards on a phone.
 
 use super::RoadsideCore;
-use crate::card::{Validity, label, lines, qr_svg};
+use crate::card::{Validity, label, lines, product_title, qr_svg};
 use crate::companion::HeldCard;
 use crate::error::Error;
 use crate::types::{Language, Product};
@@ -17,6 +17,10 @@ pub struct SaidCard {
     pub active: bool,
     /// Which product's terms answer.
     pub product: Product,
+    /// What it is called.
+    pub product_text: String,
+    /// The registration number, when it is filled in.
+    pub plate: Option<String>,
     /// What its dates say about today's date in Denmark.
     pub validity: Validity,
     /// The same in a sentence.
@@ -53,6 +57,13 @@ impl SaidCard {
             id: held.id,
             active: held.active,
             product: held.card.product,
+            product_text: product_title(held.card.product, language),
+            plate: held
+                .card
+                .vehicle
+                .registration
+                .as_ref()
+                .map(|plate| plate.as_str().to_owned()),
             validity: held.validity,
             validity_text: held.validity.text(language),
             lines: filled

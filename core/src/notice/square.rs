@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// A QR code (ISO/IEC 18004) as squares, without the quiet zone of four squares around it that
 /// whoever draws it must leave light.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Square {
     /// Squares along one side: 21 to 177.
     pub side: u32,
@@ -18,7 +18,12 @@ pub struct Square {
 pub fn square(uri: &str) -> Option<Square> {
     let code = QRBuilder::new(uri).ecl(ECL::Q).build().ok()?;
     let dark = (0..code.size)
-        .flat_map(|row| code[row].iter().take(code.size).map(|module| module.value()))
+        .flat_map(|row| {
+            code[row]
+                .iter()
+                .take(code.size)
+                .map(|module| module.value())
+        })
         .collect();
     Some(Square {
         side: u32::try_from(code.size).ok()?,
