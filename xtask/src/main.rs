@@ -4,6 +4,7 @@
 
 mod bindings;
 mod size;
+mod swift;
 
 use std::process::{Command, ExitCode};
 
@@ -63,12 +64,17 @@ fn main() -> ExitCode {
         ["peers"] => run(PEERS),
         ["bindings"] => bindings::write(),
         ["size"] => size::print(),
+        ["swift"] => swift::test(),
+        ["swift", "bench"] => swift::bench(),
         _ => {
             eprintln!("cargo xtask ci       format, lints, tests: what CI runs");
             eprintln!("cargo xtask bindings the library phones link, and Kotlin and Swift for it");
             eprintln!("cargo xtask bench    what an answer, a start and a case cost");
             eprintln!("cargo xtask peers    verdicts beside four general rule engines");
             eprintln!("cargo xtask size     what a phone's library weighs");
+            eprintln!(
+                "cargo xtask swift    the Swift package, compiled and tested; `swift bench` measures"
+            );
             eprintln!(
                 "cargo xtask clauses  writes docs/clauses.md: which case guards which clause"
             );

@@ -86,18 +86,19 @@ impl RoadsideCore {
     }
 
     /// States a case anew and queues it. What the wish leaves open stays as it was stated.
-    /// `case` is its id or its code.
+    /// `named` is its id or its code.
     ///
     /// # Errors
     /// As `case`; `NotNow` when the case has ended.
+    // A parameter called `case` would break the header Swift reads.
     pub fn update_case(
         &self,
-        case: &str,
+        named: &str,
         wish: &HelpWish,
         language: Language,
     ) -> Result<CallPlan, Error> {
         self.act("update_case", |open| {
-            open.update_case(case, &wish.request()?, language)
+            open.update_case(named, &wish.request()?, language)
         })
     }
 
@@ -105,8 +106,8 @@ impl RoadsideCore {
     ///
     /// # Errors
     /// As `case`; `NotNow` when the case has ended.
-    pub fn cancel_case(&self, case: &str) -> Result<HeldCase, Error> {
-        self.act("cancel_case", |open| open.cancel_case(case))
+    pub fn cancel_case(&self, named: &str) -> Result<HeldCase, Error> {
+        self.act("cancel_case", |open| open.cancel_case(named))
     }
 
     /// Every case on this device.
