@@ -7,8 +7,8 @@
 //! Two kinds of days off are kept apart, because the law does:
 //! - a [`Holiday`] is a holiday of the national church, on which offices are closed;
 //! - a [`ClosedDay`] (Constitution Day, Christmas Eve, New Year's Eve) is none, but Danish law
-//!   lets no period end on it (Administration of Justice Act section 148 a, Consumer Contracts
-//!   Act section 19), and offices are mostly closed.
+//!   lets no period end on it either (Limitation Act, section 27.2), and offices are mostly
+//!   closed.
 //!
 //! Neither is a working day here: a promise of seven working days is not called late on a day
 //! the law itself would not count.
@@ -99,7 +99,6 @@ pub fn holiday(day: Date) -> Option<Holiday> {
         (12, 26) => Some(Holiday::BoxingDay),
         _ => None,
     };
-    // Where two fall together, only one of them is a date of the year's: Christmas is never Easter.
     fixed.or_else(|| {
         let after_easter = day.signed_duration_since(easter(day.year())?).num_days();
         Some(match after_easter {
