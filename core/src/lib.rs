@@ -26,6 +26,7 @@ pub mod messages;
 pub mod net;
 pub mod notice;
 pub mod position;
+pub mod rights;
 pub mod store;
 pub mod territory;
 pub mod trip;

@@ -1,6 +1,8 @@
 //! The command line: which words there are. What they say in `--help` stands in `i18n/terminal`,
 //! what they do in `commands`.
 
+mod rights;
+
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use roadside_core::messages;
 use roadside_core::types::{Language, Product};
@@ -344,6 +346,7 @@ pub fn tree(language: Language) -> Command {
         .subcommand(call)
         .subcommand(cases)
         .subcommand(outbox)
+        .subcommand(rights::tree(language))
         .subcommand(terms)
         .subcommand(centre)
         .subcommand(

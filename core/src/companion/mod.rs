@@ -15,6 +15,7 @@ mod editions;
 mod handbook;
 mod help;
 mod notice;
+mod rights;
 mod several;
 mod trip;
 
@@ -25,6 +26,7 @@ pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
 pub use notice::{Notices, Spot};
+pub use rights::HeldRequests;
 pub use trip::TripRequest;
 
 pub use crate::store::{KeyStore, KeyStoreError};

@@ -14,6 +14,7 @@ mod editions;
 mod key;
 mod lock;
 mod outbox;
+mod requests;
 mod schema;
 mod sealed;
 

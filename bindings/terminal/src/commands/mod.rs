@@ -11,6 +11,7 @@ mod explain;
 mod laid_out;
 mod notice;
 mod place;
+mod rights;
 mod several;
 mod signing;
 mod terms;
@@ -44,6 +45,7 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
         ("case", Some((verb, rest))) => case::run(&session, verb, rest),
         ("outbox", Some((_, rest))) => case::flush(&session, rest),
         ("terms", Some((verb, rest))) => terms::run(&session, verb, rest),
+        ("rights", Some((verb, rest))) => rights::run(&session, verb, rest),
         ("notice", _) => Ok(notice::run(&session, rest)?),
         ("where", _) => Ok(place::run(&session, rest)?),
         ("check", _) => check::run(&session, rest),
