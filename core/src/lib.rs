@@ -16,6 +16,7 @@
 
 rust_i18n::i18n!("../i18n", fallback = "en");
 
+pub mod answers;
 pub mod assistance;
 pub mod card;
 pub mod companion;

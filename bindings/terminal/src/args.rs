@@ -346,6 +346,7 @@ pub fn tree(language: Language) -> Command {
         .subcommand(call)
         .subcommand(cases)
         .subcommand(outbox)
+        .subcommand(rights::ask(language))
         .subcommand(rights::tree(language))
         .subcommand(terms)
         .subcommand(centre)

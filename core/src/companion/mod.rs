@@ -7,6 +7,7 @@
 //! [`Handbook`] is what Roadside knows without opening anything of the motorist's: it works when
 //! the storage does not. [`Companion`] is the handbook and the motorist's own cards and cases.
 
+mod answers;
 mod cards;
 mod check;
 mod clock;

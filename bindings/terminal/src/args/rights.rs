@@ -1,10 +1,10 @@
-//! The words of `roadside rights`.
+//! The words of `roadside rights` and `roadside ask`.
 
 use super::{command, flag, help_of, option, word};
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 use roadside_core::rights::{DataKind, ForWhom, Right};
-use roadside_core::types::Language;
+use roadside_core::types::{Language, Product};
 
 /// An option whose help is `rights`' own, though its name is everybody's.
 fn own(language: Language, id: &'static str, value: &'static str) -> Arg {
@@ -95,4 +95,18 @@ pub(super) fn tree(language: Language) -> Command {
             .arg(on()),
         )
         .subcommand(make("remove", "rights_remove", "roadside rights remove 3f2a").arg(request()))
+}
+
+/// The words of `roadside ask`.
+pub(super) fn ask(language: Language) -> Command {
+    command(language, "ask", "ask", "roadside ask lost luggage")
+        .arg(word(language, "ask-words", "WORDS").action(ArgAction::Append))
+        .arg(
+            option(language, "product", "PRODUCT").value_parser(PossibleValuesParser::new(
+                Product::ALL
+                    .iter()
+                    .map(|one| one.word())
+                    .collect::<Vec<_>>(),
+            )),
+        )
 }
