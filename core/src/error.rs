@@ -70,6 +70,8 @@ pub enum Subject {
     Clause,
     /// An address of the alarm centre's intake.
     Intake,
+    /// A request under somebody's rights of that id.
+    Request,
 }
 
 /// Why a delivery does not count as received.
@@ -219,6 +221,7 @@ impl Error {
                 Subject::Terms => "no_terms",
                 Subject::Clause => "no_clause",
                 Subject::Intake => "no_intake",
+                Subject::Request => "no_request",
             },
             Self::Unreachable { trouble, .. } => match trouble {
                 Trouble::NoConnection => "no_connection",

@@ -17,6 +17,7 @@
 rust_i18n::i18n!("../i18n", fallback = "en");
 uniffi::setup_scaffolding!("roadside");
 
+pub mod answers;
 pub mod assistance;
 pub mod card;
 pub mod companion;
@@ -30,6 +31,7 @@ pub mod net;
 pub mod notice;
 pub mod position;
 pub mod privacy;
+pub mod rights;
 pub mod store;
 pub mod territory;
 pub mod trip;

@@ -2,6 +2,7 @@
 //! what they do in `commands`.
 
 mod privacy;
+mod rights;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use roadside_core::messages;
@@ -357,6 +358,8 @@ pub fn tree(language: Language) -> Command {
             language,
             with_intake(language, plan(preview)),
         ))
+        .subcommand(rights::ask(language))
+        .subcommand(rights::tree(language))
         .subcommand(terms)
         .subcommand(centre)
         .subcommand(

@@ -127,6 +127,9 @@ fn command(error: &Error) -> Option<&'static str> {
         Error::NotFound {
             what: Subject::Intake,
         } => Some("roadside outbox flush --intake URL"),
+        Error::NotFound {
+            what: Subject::Request,
+        } => Some("roadside rights list"),
         Error::Unreachable { .. } => Some("roadside outbox flush"),
         Error::Storage {
             fault: StorageFault::Tampered { .. },

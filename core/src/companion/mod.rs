@@ -7,6 +7,7 @@
 //! [`Handbook`] is what Roadside knows without opening anything of the motorist's: it works when
 //! the storage does not. [`Companion`] is the handbook and the motorist's own cards and cases.
 
+mod answers;
 mod cards;
 mod check;
 mod clock;
@@ -15,10 +16,11 @@ mod delivery;
 mod editions;
 mod handbook;
 mod help;
-mod location;
 mod keeping;
+mod location;
 mod notice;
 mod privacy;
+mod rights;
 mod several;
 mod trip;
 
@@ -31,10 +33,11 @@ pub use delivery::{Delivery, Intake, Prompt};
 pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
-pub use location::{NoFix, capture};
 pub use keeping::{EXPORT_FILE, Exported, HeldFile, HeldKind, PurgedItem, SaidRule};
+pub use location::{NoFix, capture};
 pub use notice::{Notices, Spot};
 pub use privacy::{Preview, Receipted, Receipts, Shared};
+pub use rights::HeldRequests;
 pub use trip::TripRequest;
 
 pub use crate::store::{KeyStore, KeyStoreError};

@@ -19,6 +19,7 @@ mod key;
 mod lock;
 mod outbox;
 mod purge;
+mod requests;
 mod schema;
 mod sealed;
 

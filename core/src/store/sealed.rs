@@ -89,7 +89,9 @@ impl Sealer {
     pub(super) fn open<T: Record>(&self, id: Uuid, sealed: Sealed<T>) -> Result<T, Error> {
         self.try_open(T::TABLE, id, &sealed.bytes)
             .ok_or(Error::Storage {
-                fault: StorageFault::Tampered { table: Table(T::TABLE) },
+                fault: StorageFault::Tampered {
+                    table: Table(T::TABLE),
+                },
             })
     }
 

@@ -1,5 +1,6 @@
 //! The commands: words of the command line in, one use-case of the core, laid out.
 
+mod ask;
 mod call;
 mod card;
 mod case;
@@ -13,6 +14,7 @@ mod laid_out;
 mod notice;
 mod place;
 mod privacy;
+mod rights;
 mod several;
 mod signing;
 mod terms;
@@ -48,6 +50,8 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
         ("consent", Some((verb, rest))) => consent::run(&session, verb, rest),
         ("privacy", Some((verb, rest))) => privacy::run(&session, verb, rest),
         ("terms", Some((verb, rest))) => terms::run(&session, verb, rest),
+        ("rights", Some((verb, rest))) => rights::run(&session, verb, rest),
+        ("ask", _) => Ok(ask::run(&session, rest)?),
         ("notice", _) => Ok(notice::run(&session, rest)?),
         ("where", _) => Ok(place::run(&session, rest)?),
         ("check", _) => check::run(&session, rest),
@@ -121,6 +125,11 @@ impl<'a> Session<'a> {
                 .map(|strategy| strategy.data_dir().join("roadside"))
                 .map_err(|_| Error::bad_input("--home", Problem::Missing)),
         }
+    }
+
+    /// Whether a motorist's data is kept there.
+    fn has_data(&self, home: &Path) -> bool {
+        home.join(roadside_core::store::FILE).is_file()
     }
 
     /// Opens the motorist's own data, and says so when a damaged file was set aside or something
