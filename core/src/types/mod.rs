@@ -3,6 +3,7 @@
 //! Every type here is made by `parse`, which answers with a [`Problem`] that names the rule
 //! broken and never the value that broke it. What a value means is decided by the floors above.
 
+pub mod calendar;
 mod country;
 mod fault;
 mod identity;
