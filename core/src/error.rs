@@ -4,7 +4,7 @@
 //! Which error a step gives is decided by the floors above; here is only what it says.
 
 use crate::messages;
-use crate::types::{Expected, Fault, Language, Problem, Timestamp};
+use crate::types::{Expected, Fault, Language, Problem, Purpose, Timestamp};
 use std::fmt;
 
 /// Everything that can go wrong at the front door.
@@ -35,6 +35,12 @@ pub enum Error {
     NotNow {
         /// What the case would not do.
         why: Refusal,
+    },
+    /// Data for this purpose goes out only with a consent, and none is valid. Nothing was built,
+    /// kept or sent; give the consent or leave the data out.
+    ConsentNeeded {
+        /// What the consent must be for.
+        purpose: Purpose,
     },
     /// An edition of terms is not taken. What was in force stays in force.
     TermsRefused {
@@ -179,7 +185,10 @@ impl Error {
     /// The exit code of the terminal shell: 2 bad input, 3 not found, 4 unreachable, 5 storage or key.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::BadInput { .. } | Self::NotNow { .. } | Self::TermsRefused { .. } => 2,
+            Self::BadInput { .. }
+            | Self::NotNow { .. }
+            | Self::ConsentNeeded { .. }
+            | Self::TermsRefused { .. } => 2,
             Self::NotFound { .. } => 3,
             Self::Unreachable { .. } => 4,
             Self::Locked | Self::Storage { .. } => 5,
@@ -214,6 +223,7 @@ impl Error {
                 Refusal::Outdated => "outdated",
                 Refusal::ClaimUnsigned => "claim_unsigned",
             },
+            Self::ConsentNeeded { .. } => "consent_needed",
             Self::TermsRefused { why } => why.name(),
             Self::Storage { fault } => match fault {
                 StorageFault::SetAside => "set_aside",
@@ -235,6 +245,7 @@ impl Error {
             Self::Unreachable { .. } => "unreachable",
             Self::Locked => "locked",
             Self::NotNow { .. } => "not_now",
+            Self::ConsentNeeded { .. } => "consent_needed",
             Self::TermsRefused { .. } => "terms_refused",
             Self::Storage { .. } => "storage",
         };
@@ -251,6 +262,15 @@ impl Error {
             Self::Storage {
                 fault: StorageFault::Tampered { table },
             } => messages::text(language, "error.tampered.detail", &[("table", table)]),
+            Self::ConsentNeeded { purpose } => {
+                let key = format!("privacy.purpose.{}.name", purpose.word());
+                let name = messages::text(language, &key, &[]);
+                messages::text(
+                    language,
+                    "error.consent_needed.detail",
+                    &[("purpose", &name)],
+                )
+            }
             Self::TermsRefused {
                 why: TermsRefusal::NotNewer { have },
             } => messages::text(

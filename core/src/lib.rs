@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | types | [`types`] |
 //! | words | [`messages`], then [`error`] |
-//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`assistance`], [`trip`] |
+//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`privacy`], then [`assistance`], [`trip`] |
 //! | store and net | `store`, `net` |
 //! | facade | [`companion`] |
 //!
@@ -26,6 +26,7 @@ pub mod messages;
 pub mod net;
 pub mod notice;
 pub mod position;
+pub mod privacy;
 pub mod store;
 pub mod territory;
 pub mod trip;

@@ -81,6 +81,9 @@ pub fn document(screen: &Screen, error: &Error) -> Value {
     {
         fields.insert("next_attempt_at".to_owned(), json!(at.to_rfc3339()));
     }
+    if let (Error::ConsentNeeded { purpose }, Some(fields)) = (error, document.as_object_mut()) {
+        fields.insert("consent".to_owned(), json!(purpose.word()));
+    }
     if let (Error::BadInput { faults }, Some(fields)) = (error, document.as_object_mut()) {
         let faults: Vec<Value> = faults
             .iter()
@@ -95,6 +98,7 @@ pub fn document(screen: &Screen, error: &Error) -> Value {
 const fn status(error: &Error) -> u16 {
     match error {
         Error::BadInput { .. } => 400,
+        Error::ConsentNeeded { .. } => 403,
         Error::NotFound { .. } => 404,
         Error::NotNow { .. } => 409,
         Error::TermsRefused { .. } => 422,
@@ -134,6 +138,7 @@ fn command(error: &Error) -> Option<&'static str> {
             why: TermsRefusal::Faulty,
         } => Some("roadside terms check FILE"),
         Error::TermsRefused { .. } => Some("roadside terms list"),
+        Error::ConsentNeeded { .. } => Some("roadside consent list"),
         Error::Locked => Some("roadside --home DIR …"),
         _ => None,
     }

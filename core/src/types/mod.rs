@@ -12,6 +12,7 @@ mod language;
 mod money;
 mod phone;
 mod product;
+mod purpose;
 mod secret;
 mod text;
 
@@ -23,6 +24,7 @@ pub use language::Language;
 pub use money::Money;
 pub use phone::Phone;
 pub use product::{Product, TowedKind, VehicleKind, VehicleUse};
+pub use purpose::Purpose;
 pub use secret::Secret;
 pub use text::{Line, Prose, clean_line};
 

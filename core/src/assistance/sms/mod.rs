@@ -143,16 +143,7 @@ impl Sms {
 
     /// An `sms:` address with the text in it (RFC 5724), for the phone to open.
     pub fn uri(&self, to: &Phone) -> String {
-        let mut uri = format!("sms:{}?body=", to.e164());
-        for byte in self.body().bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                    uri.push(char::from(byte));
-                }
-                _ => uri.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        uri
+        to.sms_uri(&self.body())
     }
 
     /// The case code.
