@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | types | [`types`] |
 //! | words | [`messages`], then [`error`] |
-//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`privacy`], then [`assistance`], [`trip`] |
+//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`privacy`], then [`assistance`], [`trip`], then [`claim`] |
 //! | store and net | `store`, `net` |
 //! | facade | [`companion`] |
 //!
@@ -18,6 +18,7 @@ rust_i18n::i18n!("../i18n", fallback = "en");
 
 pub mod assistance;
 pub mod card;
+pub mod claim;
 pub mod companion;
 pub mod coverage;
 pub mod error;

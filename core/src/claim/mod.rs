@@ -34,6 +34,7 @@ pub use bank::BankAccount;
 pub use deadlines::{Deadline, DeadlineKind, deadlines};
 pub use document::{ClaimDocument, StandingConsent, document};
 pub use expense::{Category, Expense, totals};
+pub(crate) use form::too_large;
 pub use form::{Claim, Incident, Place, PoliceReport, Told};
 pub use intake::{
     ClaimConfirmation, ClaimSubmission, ReceiptRef, claim_url, judge_claim, receipt_url,
