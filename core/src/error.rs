@@ -387,10 +387,9 @@ impl Problem {
             Self::InFuture => say("fault.in_future", &[]),
             Self::NotAFile => say("fault.not_a_file", &[]),
             Self::ReceiptKind => say("fault.receipt_kind", &[]),
-            Self::ReceiptTooLarge { max_mb } => say(
-                "fault.receipt_too_large",
-                &[("max", &max_mb.to_string())],
-            ),
+            Self::ReceiptTooLarge { max_mb } => {
+                say("fault.receipt_too_large", &[("max", &max_mb.to_string())])
+            }
             Self::TooMany { max } => say("fault.too_many", &[("max", &max.to_string())]),
             Self::Strokes => say("fault.strokes", &[]),
         }

@@ -132,7 +132,10 @@ pub fn document<'c>(claim: &'c Claim, consents: &'c [StandingConsent]) -> ClaimD
         facts: &claim.facts,
         came_home_on: claim.came_home_on,
         expenses: expenses(claim),
-        totals: super::totals(&claim.expenses).into_iter().map(amount).collect(),
+        totals: super::totals(&claim.expenses)
+            .into_iter()
+            .map(amount)
+            .collect(),
         receipts: receipts(claim),
         bank: claim.bank.as_ref().map(|bank| BankJson {
             holder: bank.holder().map(|holder| holder.as_str()),

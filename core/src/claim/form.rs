@@ -4,9 +4,7 @@
 
 use super::bank::BankAccount;
 use super::expense::Expense;
-use super::receipt::{
-    MAX_CLAIM_BYTES, MAX_RECEIPTS, NewReceipt, Receipt, Shows, hexadecimal,
-};
+use super::receipt::{MAX_CLAIM_BYTES, MAX_RECEIPTS, NewReceipt, Receipt, Shows, hexadecimal};
 use super::signature::{SignState, Signature};
 use super::states::{ClaimState, ClaimStep};
 use crate::assistance::{CaseCode, What, Who, is_health};
@@ -144,7 +142,10 @@ impl Claim {
         self.incident.about_health
             || self.incident.kind.as_deref().is_some_and(is_health)
             || self.facts.keys().any(|fact| is_health(fact))
-            || self.expenses.iter().any(|expense| expense.category.is_health())
+            || self
+                .expenses
+                .iter()
+                .any(|expense| expense.category.is_health())
     }
 
     /// States the incident, the day of coming home and further facts anew.

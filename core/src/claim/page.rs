@@ -92,10 +92,13 @@ fn head(claim: &Claim, address: &[&str]) -> Markup {
 
 fn claimant(claim: &Claim) -> Markup {
     let (who, vehicle) = (&claim.who, &claim.vehicle);
-    let plate = vehicle.registration.as_ref().map(|plate| match &vehicle.sign {
-        Some(sign) => format!("{plate} ({sign})"),
-        None => plate.clone(),
-    });
+    let plate = vehicle
+        .registration
+        .as_ref()
+        .map(|plate| match &vehicle.sign {
+            Some(sign) => format!("{plate} ({sign})"),
+            None => plate.clone(),
+        });
     html! {
         section {
             h2 { (label("claimant")) }

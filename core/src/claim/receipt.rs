@@ -47,7 +47,9 @@ impl MediaType {
         } else if head.starts_with(b"\x89PNG\r\n\x1a\n") {
             Some(Self::Png)
         } else if head.get(4..8) == Some(b"ftyp")
-            && head.get(8..12).is_some_and(|brand| HEIC_BRANDS.contains(&brand))
+            && head
+                .get(8..12)
+                .is_some_and(|brand| HEIC_BRANDS.contains(&brand))
         {
             Some(Self::Heic)
         } else {

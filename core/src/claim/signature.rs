@@ -89,8 +89,8 @@ impl Signature {
         {
             return Err(Problem::Strokes);
         }
-        let scale = (f64::from(Self::WIDTH) / strokes.width)
-            .min(f64::from(Self::HEIGHT) / strokes.height);
+        let scale =
+            (f64::from(Self::WIDTH) / strokes.width).min(f64::from(Self::HEIGHT) / strokes.height);
         let mut path = String::new();
         let mut drawn = 0_i64;
         for stroke in &strokes.strokes {

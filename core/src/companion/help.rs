@@ -168,7 +168,7 @@ impl Companion {
         self.find_case(named).map(HeldCase::from)
     }
 
-    fn find_case(&self, named: &str) -> Result<Case, Error> {
+    pub(super) fn find_case(&self, named: &str) -> Result<Case, Error> {
         match Uuid::try_parse(named.trim()) {
             Ok(id) => self.store.case(id),
             Err(_) => self.store.find_case_by_code(named),
@@ -276,7 +276,7 @@ fn word<'a>(situation: &'a Situation, name: &str) -> Option<&'a str> {
 }
 
 /// A UUIDv7 at `now`, the rest random.
-fn new_case_id(now: Timestamp) -> Uuid {
+pub(super) fn new_case_id(now: Timestamp) -> Uuid {
     let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
     let at = uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos());
     Uuid::new_v7(at)

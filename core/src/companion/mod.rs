@@ -9,6 +9,7 @@
 
 mod cards;
 mod check;
+mod claim;
 mod clock;
 mod delivery;
 mod editions;
@@ -19,6 +20,11 @@ mod several;
 mod trip;
 
 pub use cards::{HeldCard, HeldCards};
+pub use claim::{
+    BankEntry, ClaimEntry, ClaimInBrief, ClaimStart, ExpenseEntry, HeldClaims, ReceiptEntry,
+    SaidAmount, SaidBank, SaidBundle, SaidClaim, SaidClaimStep, SaidCover, SaidDeadline,
+    SaidExpense, SaidFact, SaidIncident, SaidMissing, SaidReceipt, SaidSignature,
+};
 pub use clock::Clock;
 pub use delivery::{Delivery, Intake, Prompt};
 pub use editions::{Edition, Standing};

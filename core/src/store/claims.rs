@@ -151,6 +151,14 @@ impl Store {
         })
     }
 
+    /// Keeps that an attempt at `revision` goes on, and falls due again at `again_at` only.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when it could not be kept.
+    pub fn prolong_claim(&self, id: Uuid, revision: u32, again_at: Timestamp) -> Result<(), Error> {
+        self.write(|tx, _| QUEUE.put_off(tx, id, revision, again_at, None).map(|_| ()))
+    }
+
     /// Keeps that the receiver has `revision` of a claim with every receipt. Its entry leaves the
     /// queue, unless a newer revision waits there.
     ///
@@ -203,7 +211,10 @@ impl Store {
         let files = self.write(|tx, _| {
             let files = super::receipts::names(tx, Some(id))?;
             let gone = tx
-                .execute("DELETE FROM claims WHERE id = ?1", [id.as_bytes().as_slice()])
+                .execute(
+                    "DELETE FROM claims WHERE id = ?1",
+                    [id.as_bytes().as_slice()],
+                )
                 .map_err(storage)?;
             if gone == 0 { Err(NO_CLAIM) } else { Ok(files) }
         })?;
@@ -220,10 +231,7 @@ type ClaimRow = (i64, String, Vec<u8>);
 fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (ClaimRow, Entry))> {
     Ok((
         row.get(0)?,
-        (
-            (row.get(1)?, row.get(2)?, row.get(3)?),
-            Entry::of(row, 4)?,
-        ),
+        ((row.get(1)?, row.get(2)?, row.get(3)?), Entry::of(row, 4)?),
     ))
 }
 

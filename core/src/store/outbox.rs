@@ -172,9 +172,6 @@ impl Store {
 fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (CaseRow, Entry))> {
     Ok((
         row.get(0)?,
-        (
-            (row.get(1)?, row.get(2)?, row.get(3)?),
-            Entry::of(row, 4)?,
-        ),
+        ((row.get(1)?, row.get(2)?, row.get(3)?), Entry::of(row, 4)?),
     ))
 }

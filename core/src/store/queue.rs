@@ -116,12 +116,7 @@ impl Queue {
     }
 
     /// Takes out what waits of `revision` or an older one.
-    pub(super) fn leave(
-        &self,
-        tx: &Transaction<'_>,
-        id: Uuid,
-        revision: u32,
-    ) -> Result<(), Error> {
+    pub(super) fn leave(&self, tx: &Transaction<'_>, id: Uuid, revision: u32) -> Result<(), Error> {
         let Self { table, key } = self;
         tx.prepare_cached(&format!(
             "DELETE FROM {table} WHERE {key} = ?1 AND revision <= ?2"

@@ -309,7 +309,10 @@ fn fill(from: &mut impl Read, piece: &mut Vec<u8>) -> Result<(), Error> {
 fn nonce(prefix: &[u8; PREFIX], place: u64) -> [u8; 24] {
     let mut nonce = [0; 24];
     let bytes = prefix.iter().copied().chain(place.to_le_bytes());
-    nonce.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+    nonce
+        .iter_mut()
+        .zip(bytes)
+        .for_each(|(to, from)| *to = from);
     nonce
 }
 

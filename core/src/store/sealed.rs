@@ -126,7 +126,9 @@ impl Sealer {
         let mut bytes = [0; N];
         for part in bytes.chunks_mut(NONCE) {
             let random = XNonce::try_generate().map_err(|_| FAILED)?;
-            part.iter_mut().zip(random).for_each(|(to, from)| *to = from);
+            part.iter_mut()
+                .zip(random)
+                .for_each(|(to, from)| *to = from);
         }
         Ok(bytes)
     }

@@ -87,7 +87,11 @@ impl Bic {
         let sound = matches!(bare.len(), 8 | 11)
             && letters(bare.get(4..6))
             && bare.bytes().all(|b| b.is_ascii_alphanumeric());
-        if sound { Ok(Self(bare)) } else { Err(Problem::Bic) }
+        if sound {
+            Ok(Self(bare))
+        } else {
+            Err(Problem::Bic)
+        }
     }
 
     /// The 8 or 11 characters.
@@ -164,7 +168,14 @@ mod tests {
         for (text, kept) in [("deutdeff", "DEUTDEFF"), ("DABA DK KK XXX", "DABADKKKXXX")] {
             assert_eq!(Bic::parse(text).expect(text).as_str(), kept);
         }
-        for text in ["", "DEUTDEF", "DEUTDEFFX", "DEUT1EFF", "DEUTDEFFXXXX", "DÉUTDEFF"] {
+        for text in [
+            "",
+            "DEUTDEF",
+            "DEUTDEFFX",
+            "DEUT1EFF",
+            "DEUTDEFFXXXX",
+            "DÉUTDEFF",
+        ] {
             assert_eq!(Bic::parse(text), Err(Problem::Bic), "{text}");
         }
     }

@@ -15,4 +15,4 @@ pub use reply::{
     judge_status,
 };
 pub(crate) use reply::{judge_document, shown};
-pub use request::{IntakeRequest, Method, Submission};
+pub use request::{IntakeRequest, IntakeUpload, Method, Submission};
