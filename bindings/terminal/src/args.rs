@@ -1,6 +1,8 @@
 //! The command line: which words there are. What they say in `--help` stands in `i18n/terminal`,
 //! what they do in `commands`.
 
+mod claim;
+
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use roadside_core::messages;
 use roadside_core::types::{Language, Product};
@@ -343,6 +345,7 @@ pub fn tree(language: Language) -> Command {
         .subcommand(trip)
         .subcommand(call)
         .subcommand(cases)
+        .subcommand(claim::tree(language))
         .subcommand(outbox)
         .subcommand(terms)
         .subcommand(centre)

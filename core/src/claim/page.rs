@@ -252,7 +252,7 @@ fn consented(consents: &[StandingConsent]) -> Markup {
                 h2 { (label("consents")) }
                 dl {
                     @for consent in consents {
-                        dt { (twice(&format!("claim.consent.{}", consent.purpose))) }
+                        dt { (twice(&format!("privacy.purpose.{}.name", consent.purpose))) }
                         dd { (day_of(consent.given_at)) " – " (day_of(consent.ends_at)) }
                     }
                 }

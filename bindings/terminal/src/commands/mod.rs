@@ -5,6 +5,8 @@ mod card;
 mod case;
 mod centre;
 mod check;
+mod claim;
+mod claim_laid_out;
 mod demo;
 mod editions;
 mod explain;
@@ -42,6 +44,7 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
     match (name, rest.subcommand()) {
         ("card", Some((verb, rest))) => card::run(&session, verb, rest),
         ("case", Some((verb, rest))) => case::run(&session, verb, rest),
+        ("claim", Some((verb, rest))) => claim::run(&session, verb, rest),
         ("outbox", Some((_, rest))) => case::flush(&session, rest),
         ("terms", Some((verb, rest))) => terms::run(&session, verb, rest),
         ("notice", _) => Ok(notice::run(&session, rest)?),
