@@ -15,6 +15,7 @@ mod delivery;
 mod editions;
 mod handbook;
 mod help;
+mod location;
 mod notice;
 mod several;
 mod trip;
@@ -30,6 +31,7 @@ pub use delivery::{Delivery, Intake, Prompt};
 pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
+pub use location::{NoFix, capture};
 pub use notice::{Notices, Spot};
 pub use trip::TripRequest;
 

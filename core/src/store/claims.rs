@@ -6,7 +6,7 @@ use super::queue::{Backlog, Entry, HORIZON, Queue};
 use super::sealed::{Record, Sealed, Sealer};
 use super::{Listed, Store, storage};
 use crate::claim::{Claim, ClaimState};
-use crate::error::{Error, StorageFault, Subject};
+use crate::error::{Error, StorageFault, Subject, Table};
 use crate::types::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction};
 use uuid::Uuid;
@@ -244,7 +244,7 @@ fn open(sealer: &Sealer, id: Uuid, row: ClaimRow) -> Result<Claim, Error> {
     } else {
         Err(Error::Storage {
             fault: StorageFault::Tampered {
-                table: Claim::TABLE,
+                table: Table(Claim::TABLE),
             },
         })
     }

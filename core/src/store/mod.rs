@@ -26,7 +26,7 @@ pub use queue::{Backlog, Entry};
 pub use receipts::{RECEIPTS, ReceiptReader, WrittenReceipt, reading};
 pub use schema::{FILE, NEWEST};
 
-use crate::error::{Error, StorageFault};
+use crate::error::{Error, StorageFault, Table};
 use crate::types::Secret;
 use damage::Opening;
 use lock::Lock;
@@ -164,7 +164,9 @@ impl<T> Listed<T> {
     /// The error to show beside the list when something in it could not be read.
     pub fn trouble(&self, table: &'static str) -> Option<Error> {
         (!self.unreadable.is_empty()).then_some(Error::Storage {
-            fault: StorageFault::Tampered { table },
+            fault: StorageFault::Tampered {
+                table: Table(table),
+            },
         })
     }
 }

@@ -13,7 +13,7 @@
 use super::sealed::Sealer;
 use super::{FAILED, Store, claims, file, make_directory, storage};
 use crate::claim::{Claim, HEAD, MAX_RECEIPT_BYTES, MediaType, NewReceipt, too_large};
-use crate::error::{Error, StorageFault};
+use crate::error::{Error, StorageFault, Table};
 use crate::types::Problem;
 use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
@@ -238,7 +238,9 @@ fn sync_folder(folder: &Path) -> Result<(), Error> {
 }
 
 const TAMPERED: Error = Error::Storage {
-    fault: StorageFault::Tampered { table: TABLE },
+    fault: StorageFault::Tampered {
+        table: Table(TABLE),
+    },
 };
 
 /// Seals what it reads.

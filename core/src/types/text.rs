@@ -27,6 +27,7 @@ pub fn clean_line(text: &str, max: usize) -> Result<&str, Problem> {
         return Err(Problem::Empty);
     }
     if trimmed.chars().nth(max).is_some() {
+        let max = u32::try_from(max).unwrap_or(u32::MAX);
         return Err(Problem::TooLong { max });
     }
     Ok(trimmed)
@@ -68,6 +69,7 @@ pub struct Prose(String);
 impl Prose {
     /// The greatest number of characters.
     pub const MAX: usize = 4000;
+    const MAX_CHARS: u32 = 4000;
 
     /// Reads a text of several lines; line ends become `\n`, blanks at both ends go.
     ///
@@ -76,7 +78,9 @@ impl Prose {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         // Longer than this in bytes it cannot be; a huge text is refused before it is looked at.
         if text.len() > Self::MAX * 8 {
-            return Err(Problem::TooLong { max: Self::MAX });
+            return Err(Problem::TooLong {
+                max: Self::MAX_CHARS,
+            });
         }
         let lines: Vec<String> = text
             .lines()
@@ -90,7 +94,9 @@ impl Prose {
             return Err(Problem::Empty);
         }
         if text.chars().nth(Self::MAX).is_some() {
-            return Err(Problem::TooLong { max: Self::MAX });
+            return Err(Problem::TooLong {
+                max: Self::MAX_CHARS,
+            });
         }
         Ok(Self(text))
     }
