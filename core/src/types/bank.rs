@@ -3,7 +3,7 @@
 //! Whether an account of that number exists only its bank knows.
 
 use super::Problem;
-use iban::{Iban as Checked, IbanLike};
+use iban::{BaseIban, Iban as Checked, IbanLike, ParseIbanError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,8 +20,13 @@ impl Iban {
     /// check digits do not fit.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let bare = bare(text).ok_or(Problem::Iban)?;
-        let checked: Checked = bare.parse().map_err(|_| Problem::Iban)?;
-        Ok(Self(checked.electronic_str().to_owned()))
+        match bare.parse::<Checked>() {
+            Ok(checked) => Ok(Self(checked.electronic_str().to_owned())),
+            Err(ParseIbanError::UnknownCountry(base)) if is_of_later_country(&base) => {
+                Ok(Self(base.electronic_str().to_owned()))
+            }
+            Err(_) => Err(Problem::Iban),
+        }
     }
 
     /// The IBAN of a Danish account: registration number of four digits and account number of up
@@ -67,6 +72,27 @@ impl Iban {
     pub fn is_danish(&self) -> bool {
         self.0.starts_with("DK")
     }
+}
+
+/// Countries of the registry that the library's copy of it does not list: four letters for the
+/// bank, then so many letters or digits. The check digits the library has looked at already.
+const LATER: [(&str, usize, bool); 2] = [("HN", 20, true), ("PK", 16, false)];
+
+fn is_of_later_country(base: &BaseIban) -> bool {
+    let Some((_, length, digits)) = LATER
+        .iter()
+        .find(|(country, _, _)| *country == base.country_code())
+    else {
+        return false;
+    };
+    let bban = base.bban_unchecked();
+    bban.split_at_checked(4).is_some_and(|(bank, account)| {
+        bank.bytes().all(|b| b.is_ascii_uppercase())
+            && account.len() == *length
+            && account
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (!digits && b.is_ascii_uppercase()))
+    })
 }
 
 /// A BIC: four letters for the bank, a country, two for the place, three more for a branch.
