@@ -72,6 +72,12 @@ pub enum Subject {
     Intake,
     /// A request under somebody's rights of that id.
     Request,
+    /// A claim of that id or code.
+    Claim,
+    /// An expense of that number.
+    Expense,
+    /// A receipt of that number.
+    Receipt,
 }
 
 /// Why a delivery does not count as received.
@@ -97,6 +103,8 @@ pub enum Refusal {
     CaseEnded,
     /// A newer revision is already known.
     Outdated,
+    /// A claim without a signature is not valid.
+    ClaimUnsigned,
 }
 
 /// Why an edition of terms is not taken, in the order in which it is looked at.
@@ -222,6 +230,9 @@ impl Error {
                 Subject::Clause => "no_clause",
                 Subject::Intake => "no_intake",
                 Subject::Request => "no_request",
+                Subject::Claim => "no_claim",
+                Subject::Expense => "no_expense",
+                Subject::Receipt => "no_receipt",
             },
             Self::Unreachable { trouble, .. } => match trouble {
                 Trouble::NoConnection => "no_connection",
@@ -234,6 +245,7 @@ impl Error {
             Self::NotNow { why } => match why {
                 Refusal::CaseEnded => "case_ended",
                 Refusal::Outdated => "outdated",
+                Refusal::ClaimUnsigned => "claim_unsigned",
             },
             Self::ConsentNeeded { .. } => "consent_needed",
             Self::TermsRefused { why } => why.name(),
@@ -390,6 +402,20 @@ impl Problem {
             Self::SecretKey => say("fault.secret_key", &[]),
             Self::Exists => say("fault.exists", &[]),
             Self::Usage => say("fault.usage", &[]),
+            Self::Iban => say("fault.iban", &[]),
+            Self::Bic => say("fault.bic", &[]),
+            Self::BicNeeded => say("fault.bic_needed", &[]),
+            Self::DanishAccount => say("fault.danish_account", &[]),
+            Self::Currency => say("fault.currency", &[]),
+            Self::Amount => say("fault.amount", &[]),
+            Self::InFuture => say("fault.in_future", &[]),
+            Self::NotAFile => say("fault.not_a_file", &[]),
+            Self::ReceiptKind => say("fault.receipt_kind", &[]),
+            Self::ReceiptTooLarge { max_mb } => {
+                say("fault.receipt_too_large", &[("max", &max_mb.to_string())])
+            }
+            Self::TooMany { max } => say("fault.too_many", &[("max", &max.to_string())]),
+            Self::Strokes => say("fault.strokes", &[]),
         }
     }
 }

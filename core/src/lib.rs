@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | types | [`types`] |
 //! | words | [`messages`], then [`error`] and [`labels`] |
-//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`privacy`], then [`assistance`], [`trip`] |
+//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`privacy`], then [`assistance`], [`trip`], then [`answers`], [`claim`], [`rights`] |
 //! | store and net | `store`, `net` |
 //! | facade | [`companion`], then [`mobile`], the same for phones |
 //!
@@ -20,6 +20,7 @@ uniffi::setup_scaffolding!("roadside");
 pub mod answers;
 pub mod assistance;
 pub mod card;
+pub mod claim;
 pub mod companion;
 pub mod coverage;
 pub mod error;

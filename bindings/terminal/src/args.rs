@@ -1,6 +1,7 @@
 //! The command line: which words there are. What they say in `--help` stands in `i18n/terminal`,
 //! what they do in `commands`.
 
+mod claim;
 mod privacy;
 mod rights;
 
@@ -352,6 +353,7 @@ pub fn tree(language: Language) -> Command {
         .subcommand(trip)
         .subcommand(call)
         .subcommand(cases)
+        .subcommand(claim::tree(language))
         .subcommand(outbox)
         .subcommand(privacy::consent(language))
         .subcommand(privacy::privacy(

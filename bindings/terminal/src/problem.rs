@@ -1,7 +1,7 @@
 //! How an error is told: to a person in three lines, to a program as RFC 9457.
 
 use crate::screen::{Screen, Tone};
-use roadside_core::error::{Error, StorageFault, Subject, TermsRefusal};
+use roadside_core::error::{Error, Refusal, StorageFault, Subject, TermsRefusal};
 use serde_json::{Value, json};
 
 /// Why a command ends without being done.
@@ -120,7 +120,18 @@ fn command(error: &Error) -> Option<&'static str> {
         Error::NotFound {
             what: Subject::Case,
         }
-        | Error::NotNow { .. } => Some("roadside case list"),
+        | Error::NotNow {
+            why: Refusal::CaseEnded | Refusal::Outdated,
+        } => Some("roadside case list"),
+        Error::NotFound {
+            what: Subject::Claim,
+        } => Some("roadside claim list"),
+        Error::NotFound {
+            what: Subject::Expense | Subject::Receipt,
+        } => Some("roadside claim show CLAIM"),
+        Error::NotNow {
+            why: Refusal::ClaimUnsigned,
+        } => Some("roadside claim sign CLAIM --strokes FILE"),
         Error::NotFound {
             what: Subject::Clause | Subject::Terms,
         } => Some("roadside terms list"),

@@ -18,9 +18,9 @@ use uuid::Uuid;
 /// The alarm centre's intake and the way to it.
 #[derive(Debug)]
 pub struct Intake {
-    address: IntakeAddress,
-    courier: Courier,
-    longest: Duration,
+    pub(super) address: IntakeAddress,
+    pub(super) courier: Courier,
+    pub(super) longest: Duration,
 }
 
 impl Intake {
@@ -207,7 +207,7 @@ impl Companion {
     /// came that counts, the case as it was.
     pub async fn refresh_case(&self, intake: &Intake, id: Uuid) -> Result<Case, Error> {
         let case = self.store.case(id)?;
-        let request = IntakeRequest::status(&intake.address, self.token_of(&case), id);
+        let request = IntakeRequest::status(&intake.address, self.token_of(case.card), id);
         let answer = match intake.courier.send(&request).await {
             Ok(reply) => judge_status(&case, &reply, self.clock.now()),
             Err(undelivered) => Err(undelivered),
@@ -223,9 +223,9 @@ impl Companion {
         }
     }
 
-    /// The intake's token of the card a case was made from; none when that card is gone.
-    fn token_of(&self, case: &Case) -> Option<Secret<String>> {
-        self.card(Some(case.card))
+    /// The intake's token of the card a case or claim was made from; none when that card is gone.
+    pub(super) fn token_of(&self, card: Uuid) -> Option<Secret<String>> {
+        self.card(Some(card))
             .ok()
             .and_then(|held| held.card.intake_token.clone())
     }
@@ -253,6 +253,6 @@ fn dispatch_of(id: Uuid, case: &Case, to: Recipient, token: bool, at: Timestamp)
 }
 
 /// 64 bits nobody can foresee, for the jitter: a version 4 UUID's low half without its variant.
-fn random() -> u64 {
+pub(super) fn random() -> u64 {
     Uuid::new_v4().as_u64_pair().1 << 2
 }

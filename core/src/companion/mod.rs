@@ -10,6 +10,7 @@
 mod answers;
 mod cards;
 mod check;
+mod claim;
 mod clock;
 mod consent;
 mod delivery;
@@ -25,6 +26,11 @@ mod several;
 mod trip;
 
 pub use cards::{HeldCard, HeldCards};
+pub use claim::{
+    BankEntry, ClaimEntry, ClaimInBrief, ClaimStart, ExpenseEntry, HeldClaims, ReceiptEntry,
+    SaidAmount, SaidBank, SaidBundle, SaidClaim, SaidClaimStep, SaidCover, SaidDeadline,
+    SaidExpense, SaidFact, SaidIncident, SaidMissing, SaidReceipt, SaidSignature,
+};
 pub use clock::Clock;
 pub use consent::{
     ConsentChange, ConsentSms, ConsentState, HeldConsents, SaidConsent, SaidConsentAct,

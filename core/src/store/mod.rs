@@ -4,11 +4,12 @@
 //! damaged file or a changed row leads to. What a record means, and when a case is sent, is
 //! decided elsewhere; times are handed in.
 //!
-//! One directory holds everything: `roadside.db` with its WAL, the lock beside it, and whatever
-//! had to be set aside. Several processes may work on it at once.
+//! One directory holds everything: `roadside.db` with its WAL, the lock beside it, the sealed
+//! receipts in `receipts/`, and whatever had to be set aside. Several processes may work on it at once.
 
 mod cards;
 mod cases;
+mod claims;
 mod consents;
 mod damage;
 mod dispatches;
@@ -19,6 +20,8 @@ mod key;
 mod lock;
 mod outbox;
 mod purge;
+mod queue;
+mod receipts;
 mod requests;
 mod schema;
 mod sealed;
@@ -27,7 +30,8 @@ pub use editions::{Shelf, ShelvedFile};
 pub use erase::{KeptFile, erase, files};
 pub use holdings::{HeldRow, Holdings};
 pub use key::{KeyStore, KeyStoreError, fresh_key, read_key};
-pub use outbox::{Backlog, Entry};
+pub use queue::{Backlog, Entry};
+pub use receipts::{RECEIPTS, ReceiptReader, WrittenReceipt, reading};
 pub use schema::{FILE, NEWEST};
 
 use crate::error::{Error, StorageFault, Table};
@@ -92,6 +96,8 @@ impl Store {
             sealer,
             open: Mutex::new(Some(live)),
         };
+        // What cannot be swept now is swept another time; it must not keep anybody out.
+        let _ = store.sweep_receipts();
         Ok(Opened { store, set_aside })
     }
 

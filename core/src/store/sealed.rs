@@ -54,6 +54,7 @@ impl<T: Record> ToSql for Sealed<T> {
 }
 
 /// Seals and opens records. The cipher wipes its key when dropped.
+#[derive(Clone)]
 pub(super) struct Sealer {
     cipher: XChaCha20Poly1305,
 }
@@ -93,6 +94,46 @@ impl Sealer {
                     table: Table(T::TABLE),
                 },
             })
+    }
+
+    /// Seals a piece of a file where it lies; its tag is put behind it. A nonce serves once.
+    pub(super) fn seal_piece(
+        &self,
+        nonce: [u8; NONCE],
+        bound_to: &[u8],
+        piece: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        self.cipher
+            .encrypt_in_place(&XNonce::from(nonce), bound_to, piece)
+            .map_err(|_| FAILED)
+    }
+
+    /// Opens a piece of a file where it lies; its tag is taken off. After an error nothing of it
+    /// is left.
+    pub(super) fn open_piece(
+        &self,
+        nonce: [u8; NONCE],
+        bound_to: &[u8],
+        piece: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        self.cipher
+            .decrypt_in_place(&XNonce::from(nonce), bound_to, piece)
+            .map_err(|_| {
+                piece.clear();
+                FAILED
+            })
+    }
+
+    /// Bytes nobody can foresee.
+    pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
+        let mut bytes = [0; N];
+        for part in bytes.chunks_mut(NONCE) {
+            let random = XNonce::try_generate().map_err(|_| FAILED)?;
+            part.iter_mut()
+                .zip(random)
+                .for_each(|(to, from)| *to = from);
+        }
+        Ok(bytes)
     }
 
     /// Opens what a row of `table` holds as plain JSON, whatever kind of record it is; `None` when

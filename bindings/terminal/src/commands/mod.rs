@@ -6,6 +6,8 @@ mod card;
 mod case;
 mod centre;
 mod check;
+mod claim;
+mod claim_laid_out;
 mod consent;
 mod demo;
 mod editions;
@@ -46,6 +48,7 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
     match (name, rest.subcommand()) {
         ("card", Some((verb, rest))) => card::run(&session, verb, rest),
         ("case", Some((verb, rest))) => case::run(&session, verb, rest),
+        ("claim", Some((verb, rest))) => claim::run(&session, verb, rest),
         ("outbox", Some((_, rest))) => case::flush(&session, rest),
         ("consent", Some((verb, rest))) => consent::run(&session, verb, rest),
         ("privacy", Some((verb, rest))) => privacy::run(&session, verb, rest),
