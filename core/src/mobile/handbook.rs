@@ -7,7 +7,7 @@ use crate::coverage::SaidAssessment;
 use crate::error::Error;
 use crate::position::Fix;
 use crate::trip::{SaidEmergency, emergency};
-use crate::types::{Country, Language, Product};
+use crate::types::{Country, Language, Product, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +16,7 @@ use std::time::Duration;
 #[derive(uniffi::Object)]
 pub struct RoadsideHandbook {
     handbook: Handbook,
+    clock: Clock,
 }
 
 /// How capturing a position ended. No fix is a state, not an error.
@@ -41,11 +42,13 @@ impl RoadsideHandbook {
     /// where they are newer. Nothing is made there, and it need not be there.
     #[uniffi::constructor]
     pub fn load(directory: Option<String>) -> Arc<Self> {
-        let handbook = match directory {
-            Some(directory) => Handbook::open(Path::new(&directory), Clock::Device),
-            None => Handbook::load(),
-        };
-        Arc::new(Self { handbook })
+        Self::start(directory, Clock::Device)
+    }
+
+    /// The same, and it is `now` all the time: for rehearsals and tests.
+    #[uniffi::constructor]
+    pub fn load_at(directory: Option<String>, now: Timestamp) -> Arc<Self> {
+        Self::start(directory, Clock::Fixed(now))
     }
 
     /// What a product's terms say of what was told, without any card.
@@ -70,7 +73,7 @@ impl RoadsideHandbook {
     /// `BadInput` when the fix is no position.
     pub fn say_position(&self, fix: Fix, language: Language) -> Result<SaidPosition, Error> {
         let fix = measured(Some(fix))?.unwrap_or(fix);
-        let now = Clock::Device.now();
+        let now = self.clock.now();
         Ok(self.handbook.say_position(&fix, now, language))
     }
 
@@ -95,6 +98,16 @@ impl RoadsideHandbook {
     }
 }
 
+impl RoadsideHandbook {
+    fn start(directory: Option<String>, clock: Clock) -> Arc<Self> {
+        let handbook = match directory {
+            Some(directory) => Handbook::open(Path::new(&directory), clock),
+            None => Handbook::load(),
+        };
+        Arc::new(Self { handbook, clock })
+    }
+}
+
 #[uniffi::export(async_runtime = "tokio")]
 impl RoadsideHandbook {
     /// Asks the device for its position, for `patience_ms` milliseconds at most, and gives the
@@ -113,7 +126,7 @@ impl RoadsideHandbook {
             })
         };
         let patience = Duration::from_millis(patience_ms.into());
-        match capture(fixes, patience, || Clock::Device.now()).await {
+        match capture(fixes, patience, || self.clock.now()).await {
             Ok(fix) => Captured::Found { fix },
             Err(why) => Captured::Nothing {
                 why,
