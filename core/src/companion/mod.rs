@@ -35,7 +35,7 @@ pub use clock::Clock;
 pub use consent::{
     ConsentChange, ConsentSms, ConsentState, HeldConsents, SaidConsent, SaidConsentAct,
 };
-pub use delivery::{Delivery, Intake, Prompt};
+pub use delivery::{Delivery, Intake, Outbox, Prompt};
 pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};

@@ -92,8 +92,15 @@ impl RoadsideHandbook {
     }
 
     /// The numbers for an emergency in a country, or where the country is not known.
-    pub fn emergency(&self, country: Option<Country>, language: Language) -> SaidEmergency {
-        emergency(self.handbook.guide(), country, language)
+    ///
+    /// # Errors
+    /// `BadInput` for a country that is none.
+    pub fn emergency(
+        &self,
+        country: Option<Country>,
+        language: Language,
+    ) -> Result<SaidEmergency, Error> {
+        Ok(emergency(self.handbook.guide(), country, language))
     }
 }
 
