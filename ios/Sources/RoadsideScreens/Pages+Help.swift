@@ -23,7 +23,7 @@ extension Pages {
             page.blocks.insert(.caution([emergency.why]), at: 0)
             contacts.removeAll { $0.phone == emergency.phone }
         } else {
-            page.main = say.button(.sendCase, .main, .sendCase)
+            page.main = say.main(.sendCase, .sendCase)
         }
         page.blocks += calls(contacts, after: plan.emergency != nil)
         page.blocks += motorway(state)
@@ -106,7 +106,7 @@ extension Pages {
     func status(_ state: State) -> Screen {
         guard let held = state.current else {
             var page = page(.status, .yourCases)
-            page.main = say.button(.getHelp, .main, .go(.help))
+            page.main = say.main(.getHelp, .go(.help))
             page.blocks = [.text(say(.noCases))]
             return page
         }
@@ -114,7 +114,7 @@ extension Pages {
         let ended = held.state == .closed || held.state == .cancelled
         let waits = held.receivedRevision != held.revision && !ended
         if !ended {
-            page.main = say.button(waits ? .sendNow : .askCentre, .main, .askCentre)
+            page.main = say.main(waits ? .sendNow : .askCentre, .askCentre)
             page.main?.enabled = !state.busy
         }
         if state.busy { page.blocks.append(.busy(say(.wait))) }

@@ -1,14 +1,14 @@
 import Roadside
 
 /// The screens as functions from what is known to what is shown.
-public struct Pages: Sendable {
+struct Pages: Sendable {
     let say: Words
 
     /// Screens in `language`.
-    public init(_ language: Language) { say = Words(language) }
+    init(_ language: Language) { say = Words(language) }
 
     /// The screen of a state.
-    public func screen(_ state: State) -> Screen {
+    func screen(_ state: State) -> Screen {
         var screen =
             switch state.place {
             case .card: card(state)
@@ -32,7 +32,7 @@ public struct Pages: Sendable {
 
     private func card(_ state: State) -> Screen {
         var page = page(.card, .serviceCard)
-        page.main = say.button(.getHelp, .main, .go(.help))
+        page.main = say.main(.getHelp, .go(.help))
         guard let card = state.card else {
             page.blocks = [
                 .text(say(.noCards)), .button(say.button(.addCard, .addCard)),
@@ -61,7 +61,7 @@ public struct Pages: Sendable {
         if let plate = card.plate { blocks.append(.large(card.productText, plate)) } else {
             blocks.append(.heading(card.productText))
         }
-        blocks.append(.signed(card.validity == .inForce ? .yes : .mind, card.validityText, nil))
+        blocks.append(.signed([.valid, .open].contains(card.validity) ? .yes : .mind, card.validityText, nil))
         return blocks
     }
 
@@ -100,7 +100,7 @@ public struct Pages: Sendable {
                 .field(say(.cardText), hint: say(.cardTextHint), number: false),
             ]
         } else {
-            page.main = say.button(.addCard, .main, .addCard)
+            page.main = say.main(.addCard, .addCard)
         }
         return page
     }

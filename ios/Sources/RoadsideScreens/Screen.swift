@@ -60,6 +60,21 @@ public struct Button: Sendable, Equatable {
     /// What pressing it means.
     public var act: Act
 
+    /// A button of `text` that means `act`.
+    public init(
+        text: String, detail: String? = nil, hint: String? = nil, language: Language? = nil,
+        weight: Weight = .plain, chosen: Bool? = nil, enabled: Bool = true, act: Act
+    ) {
+        self.text = text
+        self.detail = detail
+        self.hint = hint
+        self.language = language
+        self.weight = weight
+        self.chosen = chosen
+        self.enabled = enabled
+        self.act = act
+    }
+
     /// What a screen reader says: everything that stands on it.
     public var spoken: String { [text, detail].compactMap { $0 }.joined(separator: ", ") }
 }

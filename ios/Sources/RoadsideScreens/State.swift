@@ -1,7 +1,7 @@
 import Roadside
 
 /// Where the car stands, as far as the phone knows.
-public enum Whereabouts: Sendable, Equatable {
+enum Whereabouts: Sendable, Equatable {
     /// Nobody has asked yet.
     case unasked
     /// The phone is still looking.
@@ -17,67 +17,67 @@ public enum Whereabouts: Sendable, Equatable {
 }
 
 /// What ``Pilot`` knows; the screens are made of it and of nothing else.
-public struct State: Sendable, Equatable {
+struct State: Sendable, Equatable {
     /// The screens one came through; the last is shown.
-    public var places: [Place] = [.card]
+    var places: [Place] = [.card]
     /// What went wrong last.
-    public var trouble: SaidError?
+    var trouble: SaidError?
 
     /// Every card, and which of them is shown when it is not the one in use.
-    public var cards: SaidCards?
-    public var shownCard: String?
-    public var removing: String?
-    public var adding = false
+    var cards: SaidCards?
+    var shownCard: String?
+    var removing: String?
+    var adding = false
     /// What was just done with a card, said by the core.
-    public var done: Label?
+    var done: Label?
 
     /// Whether somebody is hurt or in danger; nil until answered.
-    public var danger: Bool?
-    public var motorway: Bool?
-    public var whereabouts = Whereabouts.unasked
-    public var plan: CallPlan?
+    var danger: Bool?
+    var motorway: Bool?
+    var whereabouts = Whereabouts.unasked
+    var plan: CallPlan?
     /// The numbers for an emergency where nothing more is known.
-    public var emergency: SaidEmergency?
+    var emergency: SaidEmergency?
 
     /// What was answered in the pre-check, in this order.
-    public var told: [ToldFact] = []
-    public var assessment: SaidAssessment?
+    var told: [ToldFact] = []
+    var assessment: SaidAssessment?
 
-    public var notices: SaidNotices?
-    public var noticeLanguage: Language?
-    public var choosingLanguage = false
+    var notices: SaidNotices?
+    var noticeLanguage: Language?
+    var choosingLanguage = false
 
-    public var cases: [HeldCase] = []
-    public var shownCase: String?
-    public var caseTrouble: SaidError?
-    public var busy = false
-    public var callingOff = false
+    var cases: [HeldCase] = []
+    var shownCase: String?
+    var caseTrouble: SaidError?
+    var busy = false
+    var callingOff = false
     /// Whom to call about a case, whatever its state.
-    public var centre: SaidCall?
+    var centre: SaidCall?
 
     /// What is on the page about the app.
-    public var about = About()
+    var about = About()
 
     /// What is on the page about the app.
-    public struct About: Sendable, Equatable {
-        public var sources: [String] = []
-        public var terms: [TermsHere] = []
-        public var version = ""
+    struct About: Sendable, Equatable {
+        var sources: [String] = []
+        var terms: [TermsHere] = []
+        var version = ""
     }
 
-    public init() {}
+    init() {}
 
     /// The screen shown.
-    public var place: Place { places.last ?? .card }
+    var place: Place { places.last ?? .card }
 
     /// The card in use, or the one chosen to be shown.
-    public var card: SaidCard? {
+    var card: SaidCard? {
         let all = cards?.cards ?? []
         return shownCard.flatMap { id in all.first { $0.id == id } } ?? all.first(where: \.active)
     }
 
     /// The case chosen, or the newest.
-    public var current: HeldCase? {
+    var current: HeldCase? {
         shownCase.flatMap { id in cases.first { $0.id == id } } ?? cases.last
     }
 }

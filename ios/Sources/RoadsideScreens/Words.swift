@@ -17,8 +17,10 @@ public struct Words: Sendable {
         label(name: name, language: other)
     }
 
-    func button(_ name: Label, _ weight: Button.Weight = .plain, _ act: Act) -> Button {
-        Button(text: self(name), weight: weight, act: act)
+    func button(_ name: Label, _ act: Act) -> Button { Button(text: self(name), act: act) }
+
+    func main(_ name: Label, _ act: Act) -> Button {
+        Button(text: self(name), weight: .main, act: act)
     }
 
     /// A number to press: who answers, the number in groups, and that it only opens the phone.
