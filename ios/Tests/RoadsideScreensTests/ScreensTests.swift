@@ -139,7 +139,7 @@ struct ScreensTests {
             pilot.screen.texts.contains(label(.hereYouAre))
         }
         #expect(found)
-        #expect(pilot.screen.texts.contains { $0.contains("12 m") })
+        #expect(pilot.screen.texts.contains { $0.contains("12") && $0.contains("±") })
         let write = try #require(
             pilot.screen.buttons.first { if case .write = $0.act { true } else { false } })
         try await press(write.act, on: pilot)
@@ -211,7 +211,7 @@ struct ScreensTests {
         #expect(pilot.screen.texts.contains(label(.inYourLanguage)))
         let call = try #require(pilot.screen.buttons.first { $0.act == .dial("tel:+4570105052") })
         #expect(call.language == .hr)
-        #expect(pilot.screen.blocks.flatMap(squares).count == 1)
+        #expect(pilot.screen.blocks.flatMap { squares($0) }.count == 1)
         try await press(.shareNotice, on: pilot)
         #expect(hands.shared.first?.1?.contains("<html") == true)
         try await press(.chooseLanguage, on: pilot)
@@ -223,7 +223,7 @@ struct ScreensTests {
     private func squares(_ block: Block) -> [Square] {
         switch block {
         case .square(let square, _): [square]
-        case .paper(_, let blocks): blocks.flatMap(squares)
+        case .paper(_, let blocks): blocks.flatMap { squares($0) }
         default: []
         }
     }
