@@ -73,7 +73,8 @@ fn prepare(profile: &str, steps: &[(&str, &[&str])]) -> ExitCode {
     if built != ExitCode::SUCCESS {
         return built;
     }
-    match place().and_then(|()| library_of(profile)) {
+    let placed = place().and_then(|()| place_reasons());
+    match placed.and_then(|()| library_of(profile)) {
         Ok(_) => ExitCode::SUCCESS,
         Err(why) => finish(Err(why)),
     }
@@ -89,6 +90,30 @@ fn place() -> Result<(), String> {
             continue;
         }
         std::fs::write(&to, new).map_err(|error| format!("{}: {error}", to.display()))?;
+    }
+    Ok(())
+}
+
+/// iOS itself asks whether the position may be read, and takes the reason from files of its own:
+/// they are written from `i18n/app`, where every sentence stands.
+fn place_reasons() -> Result<(), String> {
+    let texts = std::fs::read_dir(bindings::root().join("i18n/app"))
+        .map_err(|error| format!("i18n/app: {error}"))?;
+    for file in texts.filter_map(Result::ok).map(|entry| entry.path()) {
+        let Some(language) = file.file_stem().and_then(|stem| stem.to_str()) else {
+            continue;
+        };
+        let text = std::fs::read_to_string(&file)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        let reason = text
+            .lines()
+            .find_map(|line| line.strip_prefix("why_position = "))
+            .ok_or_else(|| format!("{}: no why_position", file.display()))?;
+        let folder = package().join(format!("App/{language}.lproj"));
+        let strings = format!("\"NSLocationWhenInUseUsageDescription\" = {reason};\n");
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(folder.join("InfoPlist.strings"), strings))
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ extension Discreet {
 }
 
 // The card and what is entered.
+extension SaidCard: Discreet {}
 extension CardLine: Discreet {}
 extension ToldFact: Discreet {}
 extension HelpWish: Discreet {}

@@ -25,7 +25,7 @@ extension Roadside {
     public func updateCase(
         _ named: String, _ wish: HelpWish, language: Language = .device
     ) async throws -> CallPlan {
-        try await change { try $0.updateCase(case: named, wish: wish, language: language) }
+        try await change { try $0.updateCase(named: named, wish: wish, language: language) }
     }
 
     /// Calls a case off and queues word of it to the alarm centre.
@@ -33,7 +33,7 @@ extension Roadside {
     /// - Throws: as ``case(_:)``; `.NotNow` when the case has ended.
     @discardableResult
     public func cancelCase(_ named: String) async throws -> HeldCase {
-        try await change { try $0.cancelCase(case: named) }
+        try await change { try $0.cancelCase(named: named) }
     }
 
     /// Every case on this device.

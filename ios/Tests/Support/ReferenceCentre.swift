@@ -58,8 +58,8 @@ public final class ReferenceCentre: @unchecked Sendable {
     /// `host:port`, to start another one in the same place.
     public var address: String { url.replacingOccurrences(of: "http://", with: "") }
 
-    /// What it holds, as `GET /v1/cases` says.
-    public func holds() async throws -> [[String: Any]] {
+    /// The ids of the cases it holds, as `GET /v1/cases` says.
+    public func holds() async throws -> [String] {
         guard let url = URL(string: url + "/v1/cases") else { throw SupportProblem(url) }
         let data: Data = try await withCheckedThrowingContinuation { continuation in
             URLSession.shared.dataTask(with: url) { data, _, error in
@@ -70,7 +70,8 @@ public final class ReferenceCentre: @unchecked Sendable {
                 }
             }.resume()
         }
-        return try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
+        let cases = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
+        return cases.compactMap { $0["id"] as? String }
     }
 
     /// Stops it at once, as a power cut would.

@@ -71,7 +71,8 @@ public struct Home: Sendable {
 /// Waits for `condition` by asking again and again; the deadline is only there so that a fault
 /// fails instead of hanging.
 public func eventually(
-    within seconds: Double = 30, _ condition: () async throws -> Bool
+    within seconds: Double = 30, isolation: isolated (any Actor)? = #isolation,
+    _ condition: () async throws -> Bool
 ) async throws -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
