@@ -21,8 +21,8 @@ mod steps;
 mod voice;
 
 pub use case::{
-    Case, CaseState, CentreStatus, HealthFact, PreCheck, Report, ReportedPosition, StatedConsent,
-    Step, What, Who,
+    BenefitVerdict, Case, CaseState, CentreStatus, HealthFact, PreCheck, Report, ReportedPosition,
+    StatedConsent, Step, What, Who,
 };
 pub use code::CaseCode;
 pub use disclosure::{DisclosedField, FIELDS, TOKEN, disclosed, field_label};

@@ -167,7 +167,7 @@ fn reported(fix: &Fix) -> ReportedPosition {
 
 /// A pre-check without the benefits that are named after somebody's health.
 pub(super) fn without_health(mut check: PreCheck) -> PreCheck {
-    check.verdicts.retain(|(benefit, _)| !is_health(benefit));
+    check.verdicts.retain(|one| !is_health(&one.benefit));
     check
 }
 

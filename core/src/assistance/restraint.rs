@@ -42,7 +42,7 @@ impl Report {
     /// Whether anything in it is about somebody's health.
     pub fn holds_health(&self) -> bool {
         let benefits = self.pre_check.iter().flat_map(|check| &check.verdicts);
-        self.speaks_of_health() || benefits.into_iter().any(|(benefit, _)| is_health(benefit))
+        self.speaks_of_health() || benefits.into_iter().any(|one| is_health(&one.benefit))
     }
 
     /// Whether the event or a fact is; a pre-check beside it then tells by its verdicts.

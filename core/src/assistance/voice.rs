@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::fmt;
 
 /// The voice channel: the number and what to say.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Voice {
     /// That the call may be recorded, to be read before dialling (sources 000, privacy policy).
     pub recording: String,
@@ -25,7 +25,7 @@ pub struct Voice {
 }
 
 /// The script in a language the operator speaks.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct OperatorScript {
     /// BCP 47.
     pub language: String,

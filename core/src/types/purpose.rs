@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 /// A purpose that needs a consent of its own. Help itself needs none: whoever calls has asked
 /// for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, uniffi::Enum,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// Facts about somebody's health are passed to the alarm centre and those it works with.
