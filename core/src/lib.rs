@@ -26,6 +26,7 @@ pub mod guide;
 pub mod messages;
 pub mod net;
 pub mod notice;
+pub mod paper;
 pub mod position;
 pub mod rights;
 pub mod store;

@@ -16,6 +16,8 @@ mod editions;
 mod handbook;
 mod help;
 mod notice;
+mod paper;
+mod rehearse;
 mod rights;
 mod several;
 mod trip;
@@ -27,6 +29,7 @@ pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
 pub use notice::{Notices, Spot};
+pub use rehearse::{LastRehearsed, Rehearsed, RehearsedStep, StepOutcome};
 pub use rights::HeldRequests;
 pub use trip::TripRequest;
 

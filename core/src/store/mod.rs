@@ -14,6 +14,7 @@ mod editions;
 mod key;
 mod lock;
 mod outbox;
+mod rehearsals;
 mod requests;
 mod schema;
 mod sealed;
@@ -21,6 +22,7 @@ mod sealed;
 pub use editions::{Shelf, ShelvedFile};
 pub use key::{KeyStore, KeyStoreError, fresh_key, read_key};
 pub use outbox::{Backlog, Entry};
+pub use rehearsals::Rehearsal;
 pub use schema::{FILE, NEWEST};
 
 use crate::error::{Error, StorageFault};

@@ -12,6 +12,7 @@ mod explain;
 mod laid_out;
 mod notice;
 mod place;
+mod rehearse;
 mod rights;
 mod several;
 mod signing;
@@ -47,6 +48,7 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
         ("outbox", Some((_, rest))) => case::flush(&session, rest),
         ("terms", Some((verb, rest))) => terms::run(&session, verb, rest),
         ("rights", Some((verb, rest))) => rights::run(&session, verb, rest),
+        ("rehearse", _) => rehearse::run(&session, rest),
         ("ask", _) => Ok(ask::run(&session, rest)?),
         ("notice", _) => Ok(notice::run(&session, rest)?),
         ("where", _) => Ok(place::run(&session, rest)?),
