@@ -1,12 +1,12 @@
 //! The paper twin of a card.
 
-use super::Companion;
+use super::{Companion, Spot};
 use crate::answers::Answers;
 use crate::error::Error;
 use crate::messages;
 use crate::paper::Sheet;
 use crate::types::calendar::copenhagen_date;
-use crate::types::{Language, Phone, Product};
+use crate::types::{Language, Line, Phone, Product};
 use uuid::Uuid;
 
 impl Companion {
@@ -18,12 +18,14 @@ impl Companion {
     pub fn paper(&self, card: Option<Uuid>, language: Language) -> Result<String, Error> {
         let held = self.card(card)?;
         let handbook = self.handbook();
+        // The company stands whole on the front; in eight notices a very long name is cut short.
+        let mut brief = held.card.clone();
+        brief.assistance_company = Some(shortened(handbook.company(&held.card)));
         let notices: Vec<_> = Language::ALL
             .into_iter()
             .flat_map(|one| {
-                handbook
-                    .notice(&held.card, super::Spot::Unknown, language, Some(one))
-                    .notices
+                let notices = handbook.notice(&brief, Spot::Unknown, language, Some(one));
+                notices.notices
             })
             .collect();
         let terms = handbook.terms(held.card.product).ok();
@@ -44,6 +46,17 @@ impl Companion {
         };
         Ok(sheet.html())
     }
+}
+
+/// The greatest number of characters a company's name takes in a notice on paper.
+const LONGEST_NAME: usize = 28;
+
+fn shortened(company: Line) -> Line {
+    if company.as_str().chars().count() <= LONGEST_NAME {
+        return company;
+    }
+    let cut: String = company.as_str().chars().take(LONGEST_NAME - 1).collect();
+    Line::parse(&format!("{}…", cut.trim_end())).unwrap_or(company)
 }
 
 /// The office to ask about bills, where the product's terms print one.
