@@ -8,7 +8,8 @@ use crate::types::{Expected, Fault, Language, Problem, Timestamp};
 use std::fmt;
 
 /// Everything that can go wrong at the front door.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Error)]
+#[uniffi(name = "RoadsideError")]
 pub enum Error {
     /// Something handed in breaks a rule. Correct what is named, all of it, and try again;
     /// nothing was written.
@@ -49,7 +50,7 @@ pub enum Error {
 }
 
 /// What can be missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Subject {
     /// A card of that id.
     Card,
@@ -68,7 +69,7 @@ pub enum Subject {
 }
 
 /// Why a delivery does not count as received.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Trouble {
     /// No connection, or it broke.
     NoConnection,
@@ -84,7 +85,7 @@ pub enum Trouble {
 }
 
 /// What a case would not do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Refusal {
     /// A closed or cancelled case takes no changes.
     CaseEnded,
@@ -93,7 +94,7 @@ pub enum Refusal {
 }
 
 /// Why an edition of terms is not taken, in the order in which it is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum TermsRefusal {
     /// No signature lies beside the terms.
     NotSigned,
@@ -139,8 +140,28 @@ impl TermsRefusal {
     }
 }
 
-/// How the storage failed.
+/// A kind of record, by the name of its table: a word of our own, never anything personal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table(pub &'static str);
+
+impl Table {
+    /// The table of that name, `?` when there is none.
+    pub fn named(name: &str) -> Self {
+        const NAMES: [&str; 7] = [
+            "cards",
+            "cases",
+            "claims",
+            "consents",
+            "dispatches",
+            "rehearsals",
+            "requests",
+        ];
+        Self(NAMES.into_iter().find(|one| *one == name).unwrap_or("?"))
+    }
+}
+
+/// How the storage failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum StorageFault {
     /// The database file was damaged. It was set aside under another name, whole, and a new one
     /// begun; ask for help before deleting the old one.
@@ -148,7 +169,7 @@ pub enum StorageFault {
     /// A record was changed or moved from outside. It was not read; the others are untouched.
     Tampered {
         /// The kind of record.
-        table: &'static str,
+        table: Table,
     },
     /// The database was written by a newer version. Update the app; nothing was changed.
     TooNew,
@@ -241,7 +262,7 @@ impl Error {
             }
             Self::Storage {
                 fault: StorageFault::Tampered { table },
-            } => messages::text(language, "error.tampered.detail", &[("table", table)]),
+            } => messages::text(language, "error.tampered.detail", &[("table", table.0)]),
             Self::TermsRefused {
                 why: TermsRefusal::NotNewer { have },
             } => messages::text(

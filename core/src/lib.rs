@@ -9,12 +9,13 @@
 //! | words | [`messages`], then [`error`] |
 //! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`assistance`], [`trip`] |
 //! | store and net | `store`, `net` |
-//! | facade | [`companion`] |
+//! | facade | [`companion`], then [`mobile`], the same for phones |
 //!
 //! The types that matter first: [`card::ServiceCard`], [`position::Fix`], [`coverage::Situation`],
 //! [`coverage::Assessment`], [`assistance::Case`] and, over them all, [`companion::Companion`].
 
 rust_i18n::i18n!("../i18n", fallback = "en");
+uniffi::setup_scaffolding!("roadside");
 
 pub mod answers;
 pub mod assistance;
@@ -24,6 +25,7 @@ pub mod coverage;
 pub mod error;
 pub mod guide;
 pub mod messages;
+pub mod mobile;
 pub mod net;
 pub mod notice;
 pub mod paper;

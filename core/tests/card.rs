@@ -212,7 +212,7 @@ fn what_is_no_document_is_said_with_its_place() {
         Err(vec![Fault::new(
             "card",
             Problem::TooLarge {
-                max_bytes: MAX_BYTES
+                max_bytes: MAX_BYTES as u64
             }
         )])
     );

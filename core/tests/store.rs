@@ -10,7 +10,7 @@
 mod common;
 
 use common::{NEEDLES, at, case, key};
-use roadside_core::error::{Error, StorageFault, Subject};
+use roadside_core::error::{Error, StorageFault, Subject, Table};
 use roadside_core::store::{FILE, NEWEST, Store};
 use roadside_core::types::Secret;
 use rusqlite::Connection;
@@ -340,15 +340,21 @@ fn a_moved_row_a_swapped_state_and_a_flipped_bit_are_named_and_not_read() {
     assert_eq!(cards.unreadable, [two]);
     assert_eq!(
         cards.trouble("cards"),
-        Some(storage(StorageFault::Tampered { table: "cards" }))
+        Some(storage(StorageFault::Tampered {
+            table: Table("cards")
+        }))
     );
     assert_eq!(
         store.card(two),
-        Err(storage(StorageFault::Tampered { table: "cards" }))
+        Err(storage(StorageFault::Tampered {
+            table: Table("cards")
+        }))
     );
     assert_eq!(
         store.case(Uuid::from_u128(3)),
-        Err(storage(StorageFault::Tampered { table: "cases" }))
+        Err(storage(StorageFault::Tampered {
+            table: Table("cases")
+        }))
     );
     assert_eq!(
         store.due(at(59)).expect("due").unreadable,

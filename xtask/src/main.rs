@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask ci` is what CI runs, in the order in which a fault is cheapest to find.
 
+mod bindings;
 mod size;
 
 use std::process::{Command, ExitCode};
@@ -60,9 +61,11 @@ fn main() -> ExitCode {
         ["bench"] => run(&[("benches", &["bench", "--package", "roadside-core"])]),
         ["clauses"] => run(CLAUSES),
         ["peers"] => run(PEERS),
+        ["bindings"] => bindings::write(),
         ["size"] => size::print(),
         _ => {
             eprintln!("cargo xtask ci       format, lints, tests: what CI runs");
+            eprintln!("cargo xtask bindings the library phones link, and Kotlin and Swift for it");
             eprintln!("cargo xtask bench    what an answer, a start and a case cost");
             eprintln!("cargo xtask peers    verdicts beside four general rule engines");
             eprintln!("cargo xtask size     what a phone's library weighs");

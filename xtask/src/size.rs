@@ -1,9 +1,9 @@
-//! What the library weighs that a phone loads: the core behind a C door, stripped.
+//! What the library weighs that a phone loads, stripped, and what each part of it costs.
 //!
-//! The door is put together under `target/size` from `xtask/door` and calls what the facade
-//! offers, so that nothing of it is thrown away. It stands in until the bindings' own library
-//! exists. Built three times, each with more behind the door: what each part adds is the
-//! difference.
+//! The whole is `bindings/ffi` itself. Its parts are weighed behind a plain C door that is put
+//! together under `target/size` from `xtask/door` and calls what the facade offers, so that nothing
+//! of it is thrown away: built three times, each with more behind the door. What each part adds
+//! is the difference, and what the bindings add is the rest.
 
 use std::error::Error;
 use std::fs;
@@ -29,6 +29,12 @@ const PARTS: [(&str, &str); 3] = [
     ),
 ];
 
+/// What is added to the parts for Kotlin and Swift.
+const BINDINGS: (&str, &str) = (
+    "bindings",
+    "UniFFI: every call, record and error for Kotlin and Swift, async calls",
+);
+
 /// The door itself; `{rest}` calls the parts that are behind it.
 const DOOR: &str = "#![allow(missing_docs, dead_code)]
 {modules}
@@ -47,8 +53,11 @@ pub fn print() -> ExitCode {
     match weigh() {
         Ok(sizes) => {
             let mut before = 0;
-            for ((name, holds), size) in PARTS.iter().zip(&sizes) {
-                println!("{name:10} {:>8.2} MB  {holds}", megabytes(size - before));
+            for ((name, holds), size) in PARTS.iter().chain([&BINDINGS]).zip(&sizes) {
+                println!(
+                    "{name:10} {:>8.2} MB  {holds}",
+                    megabytes(size.saturating_sub(before))
+                );
                 before = *size;
             }
             println!(
@@ -84,7 +93,22 @@ fn weigh() -> Result<Vec<u64>, Box<dyn Error>> {
         let library = build(root, behind)?;
         sizes.push(fs::metadata(library)?.len());
     }
+    sizes.push(fs::metadata(phone_library(root)?)?.len());
     Ok(sizes)
+}
+
+/// Builds the library itself, with the phone's own profile.
+fn phone_library(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let status = Command::new(cargo)
+        .args(["build", "--quiet", "--profile", "phone"])
+        .args(["--package", "roadside-ffi"])
+        .current_dir(root)
+        .status()?;
+    if !status.success() {
+        return Err("the library did not build".into());
+    }
+    Ok(root.join("target/phone").join(crate::bindings::library()))
 }
 
 /// Builds the door with this many parts behind it, with the phone's own profile.

@@ -10,7 +10,7 @@ use std::fmt;
 use uuid::Uuid;
 
 /// Where a case stands. Only the alarm centre's receipt makes it *received*.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum CaseState {
     /// Being written; nothing is queued.
@@ -30,7 +30,7 @@ pub enum CaseState {
 }
 
 /// One step of a case's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Step {
     /// When.
     pub at: Timestamp,
@@ -62,7 +62,7 @@ pub struct Case {
 }
 
 /// What the alarm centre says of a case.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct CentreStatus {
     /// The centre's own reference.
     pub reference: Option<String>,
@@ -156,7 +156,7 @@ pub struct ReportedPosition {
 }
 
 /// The pre-check in short.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, uniffi::Record)]
 pub struct PreCheck {
     /// Product id.
     pub product: String,
@@ -166,7 +166,29 @@ pub struct PreCheck {
     #[serde(default)]
     pub sequence: u64,
     /// Benefit id and verdict.
-    pub verdicts: Vec<(String, String)>,
+    pub verdicts: Vec<BenefitVerdict>,
+}
+
+/// A benefit and its verdict; two texts in a list where it is written down.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
+#[serde(from = "(String, String)", into = "(String, String)")]
+pub struct BenefitVerdict {
+    /// Benefit id.
+    pub benefit: String,
+    /// `covered`, `conditional`, `unknown` or `not_covered`.
+    pub verdict: String,
+}
+
+impl From<(String, String)> for BenefitVerdict {
+    fn from((benefit, verdict): (String, String)) -> Self {
+        Self { benefit, verdict }
+    }
+}
+
+impl From<BenefitVerdict> for (String, String) {
+    fn from(one: BenefitVerdict) -> Self {
+        (one.benefit, one.verdict)
+    }
 }
 
 impl Case {
@@ -197,4 +219,12 @@ macro_rules! redacted {
         }
     )*};
 }
-redacted!(CentreStatus, Report, Who, What, ReportedPosition, PreCheck);
+redacted!(
+    CentreStatus,
+    Report,
+    Who,
+    What,
+    ReportedPosition,
+    PreCheck,
+    BenefitVerdict
+);

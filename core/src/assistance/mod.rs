@@ -18,7 +18,8 @@ mod steps;
 mod voice;
 
 pub use case::{
-    Case, CaseState, CentreStatus, PreCheck, Report, ReportedPosition, Step, What, Who,
+    BenefitVerdict, Case, CaseState, CentreStatus, PreCheck, Report, ReportedPosition, Step, What,
+    Who,
 };
 pub use code::CaseCode;
 pub use gsm7::septets;

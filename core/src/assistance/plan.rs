@@ -54,7 +54,7 @@ pub struct PlanInput<'a> {
 }
 
 /// The plan, in the driver's language; serialises to the terminal's `call` document.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct CallPlan {
     /// The emergency call, when somebody is hurt or in danger.
     pub emergency: Option<EmergencyCall>,
@@ -75,7 +75,7 @@ pub struct CallPlan {
 }
 
 /// The emergency number and why it comes first.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct EmergencyCall {
     /// As dialled there; not E.164.
     pub phone: String,
@@ -84,7 +84,7 @@ pub struct EmergencyCall {
 }
 
 /// Somebody to call.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Contact {
     /// Who answers.
     pub who: String,
@@ -95,7 +95,7 @@ pub struct Contact {
 }
 
 /// One thing to have ready for the call.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct HaveReady {
     /// What.
     pub item: String,
@@ -104,7 +104,7 @@ pub struct HaveReady {
 }
 
 /// The text message, for the phone's own app.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SmsDraft {
     /// E.164.
     pub to: String,
@@ -115,7 +115,7 @@ pub struct SmsDraft {
 }
 
 /// The case in short.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct CaseRef {
     /// Its id.
     pub id: Uuid,

@@ -157,7 +157,7 @@ fn reported(fix: &Fix) -> ReportedPosition {
 }
 
 fn without_health(mut check: PreCheck) -> PreCheck {
-    check.verdicts.retain(|(benefit, _)| !is_health(benefit));
+    check.verdicts.retain(|one| !is_health(&one.benefit));
     check
 }
 

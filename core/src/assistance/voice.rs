@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::fmt;
 
 /// The voice channel: the number and what to say.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Voice {
     /// The alarm centre's number (RFC 3966). Emergency numbers are never wrapped.
     pub tel_uri: String,
@@ -23,7 +23,7 @@ pub struct Voice {
 }
 
 /// The script in a language the operator speaks.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct OperatorScript {
     /// BCP 47.
     pub language: String,

@@ -28,7 +28,7 @@ impl ServiceCard {
             return Err(vec![Fault::new(
                 "card",
                 Problem::TooLarge {
-                    max_bytes: MAX_BYTES,
+                    max_bytes: MAX_BYTES as u64,
                 },
             )]);
         }

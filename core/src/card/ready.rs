@@ -5,7 +5,7 @@ use crate::messages;
 use crate::types::{Date, Language, Product};
 
 /// What a card's dates say about one day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Validity {
     /// The day lies within the dates the card states.
     Valid,

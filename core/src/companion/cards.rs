@@ -2,7 +2,7 @@
 
 use super::Companion;
 use crate::card::{self, ServiceCard, Validity};
-use crate::error::{Error, StorageFault, Subject};
+use crate::error::{Error, StorageFault, Subject, Table};
 use chrono_tz::Europe::Copenhagen;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -128,7 +128,9 @@ impl Companion {
 fn read(json: &serde_json::Value) -> Result<ServiceCard, Error> {
     let bytes = Zeroizing::new(serde_json::to_vec(json).unwrap_or_default());
     ServiceCard::from_sealed_json(&bytes).map_err(|_| Error::Storage {
-        fault: StorageFault::Tampered { table: "cards" },
+        fault: StorageFault::Tampered {
+            table: Table("cards"),
+        },
     })
 }
 

@@ -1,7 +1,7 @@
 //! The pre-check of a card: which fact comes from where.
 
 use super::Companion;
-use crate::assistance::PreCheck;
+use crate::assistance::{BenefitVerdict, PreCheck};
 use crate::card::ServiceCard;
 use crate::coverage::{
     Assessment, FactId, FactSet, Origins, SaidAssessment, Situation, Terms, Value, assess,
@@ -113,7 +113,10 @@ pub(super) fn in_brief(terms: &Terms, assessment: &Assessment) -> PreCheck {
     let verdicts = assessment
         .benefits
         .iter()
-        .map(|benefit| (benefit.id.to_owned(), benefit.verdict.word().to_owned()))
+        .map(|benefit| BenefitVerdict {
+            benefit: benefit.id.to_owned(),
+            verdict: benefit.verdict.word().to_owned(),
+        })
         .collect();
     PreCheck {
         product: assessment.product.word().to_owned(),

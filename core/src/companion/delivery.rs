@@ -53,7 +53,7 @@ impl Intake {
 }
 
 /// Who wants the outbox emptied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Prompt {
     /// The schedule: only what is due.
     Schedule,
@@ -63,7 +63,7 @@ pub enum Prompt {
 }
 
 /// What a round of delivery came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, uniffi::Record)]
 pub struct Delivery {
     /// Cases the alarm centre has confirmed in this round.
     pub delivered: u32,

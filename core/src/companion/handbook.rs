@@ -24,7 +24,7 @@ pub struct Handbook {
 }
 
 /// A position in every form, with where it lies.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidPosition {
     /// Latitude, degrees.
     pub lat: f64,
@@ -48,7 +48,7 @@ pub struct SaidPosition {
     /// What to know before trusting it: coarse, old, accuracy or time not told.
     pub cautions: Vec<String>,
     /// Whom to thank for the borders.
-    pub attribution: &'static str,
+    pub attribution: String,
 }
 
 impl Handbook {
@@ -95,7 +95,7 @@ impl Handbook {
             forms: fix.forms(language),
             caption: fix.caption(language, now),
             cautions: fix.quality(now).cautions(language),
-            attribution: crate::territory::ATTRIBUTION,
+            attribution: crate::territory::ATTRIBUTION.to_owned(),
         }
     }
 

@@ -28,7 +28,7 @@ pub struct HelpRequest {
 }
 
 /// A case as it is kept.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct HeldCase {
     /// Its id.
     pub id: Uuid,

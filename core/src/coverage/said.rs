@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 /// The whole answer, said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidAssessment {
     /// Product id.
     pub product: String,
@@ -31,7 +31,7 @@ pub struct SaidAssessment {
 }
 
 /// Conditions and limits that stand with every benefit that can carry them.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidShared {
     /// Conditions.
     pub conditions: Vec<SaidCondition>,
@@ -40,7 +40,7 @@ pub struct SaidShared {
 }
 
 /// The answer about one benefit, said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidBenefit {
     /// Benefit id.
     pub id: String,
@@ -71,7 +71,7 @@ pub struct SaidBenefit {
 }
 
 /// A clause and what it says here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidReason {
     /// The clause as printed.
     pub clause: String,
@@ -80,7 +80,7 @@ pub struct SaidReason {
 }
 
 /// A condition, or a cost of one's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidCondition {
     /// Its id.
     pub id: String,
@@ -91,7 +91,7 @@ pub struct SaidCondition {
 }
 
 /// A limit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidLimit {
     /// Its key.
     pub id: String,
@@ -106,7 +106,7 @@ pub struct SaidLimit {
 }
 
 /// An assumption.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidAssumption {
     /// The fact that is not known.
     pub fact: String,
@@ -117,7 +117,7 @@ pub struct SaidAssumption {
 }
 
 /// A question.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidQuestion {
     /// The fact asked for.
     pub fact: String,
@@ -133,7 +133,7 @@ pub struct SaidQuestion {
 }
 
 /// An answer to choose.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidAnswer {
     /// The value of the fact; `null` leaves it unknown.
     pub value: Json,
@@ -142,7 +142,7 @@ pub struct SaidAnswer {
 }
 
 /// Whom to call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidCall {
     /// E.164.
     pub phone: String,

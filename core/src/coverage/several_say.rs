@@ -35,7 +35,7 @@ pub struct CardAnswer<'a> {
 }
 
 /// All cards, said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidSeveral {
     /// The card to call first; `None` when there is no card at all.
     pub first: Option<SaidFirst>,
@@ -52,7 +52,7 @@ pub struct SaidSeveral {
 }
 
 /// The card to call first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidFirst {
     /// Its id.
     pub card: Uuid,
@@ -63,7 +63,7 @@ pub struct SaidFirst {
 }
 
 /// Why one card goes before another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidWhy {
     /// The other card.
     pub card: Uuid,
@@ -74,7 +74,7 @@ pub struct SaidWhy {
 }
 
 /// A clause of one of several products.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidClause {
     /// Product id.
     pub product: String,
@@ -85,7 +85,7 @@ pub struct SaidClause {
 }
 
 /// One card's answer, said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidCardAnswer {
     /// Its id.
     pub id: Uuid,
@@ -104,7 +104,7 @@ pub struct SaidCardAnswer {
 }
 
 /// One benefit over all cards.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidRank {
     /// Benefit id.
     pub id: String,
@@ -115,7 +115,7 @@ pub struct SaidRank {
 }
 
 /// A card that covers a benefit or may.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidRanked {
     /// Its id.
     pub card: Uuid,

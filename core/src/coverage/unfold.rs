@@ -19,7 +19,7 @@ use serde_json::Value as Json;
 use std::fmt;
 
 /// A verdict unfolded.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidExplanation {
     /// Benefit id.
     pub benefit: String,
@@ -44,7 +44,7 @@ pub struct SaidExplanation {
 }
 
 /// One ground in words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidGround {
     /// `holds`, `open` or `fails`.
     pub state: String,
@@ -55,7 +55,7 @@ pub struct SaidGround {
 }
 
 /// One clause in words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidStep {
     /// The clause as printed.
     pub clause: String,
@@ -72,7 +72,7 @@ pub struct SaidStep {
 }
 
 /// How a fact stands.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidStanding {
     /// Its name.
     pub fact: String,

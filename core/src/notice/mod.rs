@@ -31,7 +31,7 @@ pub struct NoticeLanguage {
 }
 
 /// The notice in one language.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct Notice {
     /// The language it is written in.
     pub language: Language,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// One position in every form people and programs ask for. The keys are those of
 /// `roadside where --json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Forms {
     /// RFC 5870: `geo:55.3433,11.0392;u=15`.
     pub geo_uri: String,

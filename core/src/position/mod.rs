@@ -17,7 +17,7 @@ pub use spoken::{Misheard, check_spoken};
 use crate::types::{Problem, Timestamp};
 
 /// How a fix came about, in the field idea of AML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Method {
     /// Satellites.
     Gnss,
@@ -34,7 +34,7 @@ pub enum Method {
 /// One position as a receiver or a person gave it (WGS 84).
 ///
 /// Made by [`Fix::new`] or [`Fix::parse`], which hold the bounds named here.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, uniffi::Record)]
 pub struct Fix {
     /// Latitude in degrees, -90 to 90.
     pub lat: f64,

@@ -21,7 +21,7 @@ impl Fix {
     /// [`Fix::new`] refuses.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         if text.len() > LONGEST {
-            return Err(Problem::TooLong { max: LONGEST });
+            return Err(Problem::TooLong { max: 200 });
         }
         let text = match clean_line(text, LONGEST) {
             Err(Problem::Empty) => return Err(Problem::Position),

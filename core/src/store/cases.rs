@@ -5,7 +5,7 @@
 use super::sealed::{Record, Sealed, Sealer};
 use super::{Listed, Store, storage};
 use crate::assistance::{Case, CaseState};
-use crate::error::{Error, Refusal, StorageFault, Subject};
+use crate::error::{Error, Refusal, StorageFault, Subject, Table};
 use rusqlite::{OptionalExtension, Transaction};
 use uuid::Uuid;
 
@@ -92,7 +92,9 @@ pub(super) fn open(sealer: &Sealer, id: Uuid, row: CaseRow) -> Result<Case, Erro
         Ok(case)
     } else {
         Err(Error::Storage {
-            fault: StorageFault::Tampered { table: Case::TABLE },
+            fault: StorageFault::Tampered {
+                table: Table(Case::TABLE),
+            },
         })
     }
 }

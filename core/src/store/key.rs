@@ -22,7 +22,7 @@ pub trait KeyStore: Send + Sync {
 }
 
 /// Why no key came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Error)]
 pub enum KeyStoreError {
     /// There is a database and its key is gone.
     Missing,

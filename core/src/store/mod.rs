@@ -25,7 +25,7 @@ pub use outbox::{Backlog, Entry};
 pub use rehearsals::Rehearsal;
 pub use schema::{FILE, NEWEST};
 
-use crate::error::{Error, StorageFault};
+use crate::error::{Error, StorageFault, Table};
 use crate::types::Secret;
 use damage::Opening;
 use lock::Lock;
@@ -161,7 +161,9 @@ impl<T> Listed<T> {
     /// The error to show beside the list when something in it could not be read.
     pub fn trouble(&self, table: &'static str) -> Option<Error> {
         (!self.unreadable.is_empty()).then_some(Error::Storage {
-            fault: StorageFault::Tampered { table },
+            fault: StorageFault::Tampered {
+                table: Table(table),
+            },
         })
     }
 }

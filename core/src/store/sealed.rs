@@ -6,7 +6,7 @@
 //! is `length (4, little endian) | JSON | zeros` up to a multiple of 256 bytes, so that sizes
 //! tell little.
 
-use crate::error::{Error, StorageFault};
+use crate::error::{Error, StorageFault, Table};
 use crate::types::Secret;
 use chacha20poly1305::aead::{AeadInOut, Generate, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -88,7 +88,9 @@ impl Sealer {
     /// [`StorageFault::Tampered`] when it was not sealed under this key for this very row.
     pub(super) fn open<T: Record>(&self, id: Uuid, sealed: Sealed<T>) -> Result<T, Error> {
         self.try_open(id, &sealed.bytes).ok_or(Error::Storage {
-            fault: StorageFault::Tampered { table: T::TABLE },
+            fault: StorageFault::Tampered {
+                table: Table(T::TABLE),
+            },
         })
     }
 
@@ -210,7 +212,9 @@ mod tests {
             .expect("sealed")
             .bytes;
         let tampered = Some(Error::Storage {
-            fault: StorageFault::Tampered { table: "notes" },
+            fault: StorageFault::Tampered {
+                table: Table("notes"),
+            },
         });
         let elsewhere = Uuid::from_u128(8);
         assert_eq!(

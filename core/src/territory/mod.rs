@@ -23,7 +23,7 @@ use serde::Serialize;
 pub const ATTRIBUTION: &str = "Borders © OpenStreetMap contributors, ODbL 1.0";
 
 /// An answer about a zone, the accuracy circle taken into account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// Certainly inside.
@@ -46,7 +46,7 @@ impl Presence {
 }
 
 /// The five zones people are told about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Zones {
     /// Denmark without the Faroe Islands and Greenland.
     pub denmark: Presence,

@@ -26,7 +26,7 @@ mod said;
 mod weigh;
 
 pub use occasions::Occasion;
-pub use prepare::{TravelCard, TripInput, prepare};
+pub use prepare::{TravelCard, TripInput, emergency, prepare};
 pub use request::{MAX_COUNTRIES, Plan, TypedPlan};
 pub use said::{
     SaidBenefitOnTrip, SaidBring, SaidCover, SaidDoubt, SaidEmergency, SaidGap, SaidNumber,

@@ -162,34 +162,40 @@ impl Maker<'_> {
     }
 
     fn emergency(&self, country: Country) -> SaidEmergency {
-        let numbers = self.input.guide.emergency(Some(country));
-        let others: Vec<SaidNumber> = numbers
-            .national
+        emergency(self.input.guide, Some(country), self.input.language)
+    }
+}
+
+/// The numbers for an emergency in a country, or where the country is not known.
+pub fn emergency(guide: &Guide, country: Option<Country>, language: Language) -> SaidEmergency {
+    let say = |key: &str, args: &[(&str, &str)]| text(language, key, args);
+    let numbers = guide.emergency(country);
+    let others: Vec<SaidNumber> = numbers
+        .national
+        .iter()
+        .filter(|(_, number)| *number != numbers.call)
+        .map(|(service, number)| SaidNumber {
+            who: service.name(language),
+            number: number.clone(),
+        })
+        .collect();
+    let call = [("number", numbers.call.as_str())];
+    let mut sentences = vec![say("trip.emergency", &call)];
+    if !others.is_empty() {
+        let list: Vec<String> = others
             .iter()
-            .filter(|(_, number)| *number != numbers.call)
-            .map(|(service, number)| SaidNumber {
-                who: service.name(self.input.language),
-                number: number.clone(),
-            })
+            .map(|other| format!("{} {}", other.who, other.number))
             .collect();
-        let call = [("number", numbers.call.as_str())];
-        let mut text = vec![self.say("trip.emergency", &call)];
-        if !others.is_empty() {
-            let list: Vec<String> = others
-                .iter()
-                .map(|other| format!("{} {}", other.who, other.number))
-                .collect();
-            let list = list.join(", ");
-            text.push(self.say("trip.emergency_others", &[("numbers", &list)]));
-        }
-        if !numbers.certain {
-            text.push(self.say("trip.emergency_unsure", &[]));
-        }
-        SaidEmergency {
-            call: numbers.call,
-            others,
-            certain: numbers.certain,
-            text: text.join(" "),
-        }
+        let list = list.join(", ");
+        sentences.push(say("trip.emergency_others", &[("numbers", &list)]));
+    }
+    if !numbers.certain {
+        sentences.push(say("trip.emergency_unsure", &[]));
+    }
+    SaidEmergency {
+        call: numbers.call,
+        others,
+        certain: numbers.certain,
+        text: sentences.join(" "),
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// Everything to know before leaving.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidTrip {
     /// The first day, `YYYY-MM-DD`, when told.
     pub from: Option<String>,
@@ -32,7 +32,7 @@ pub struct SaidTrip {
 }
 
 /// A card, as far as the whole journey goes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidTripCard {
     /// Its id.
     pub id: Uuid,
@@ -53,7 +53,7 @@ pub struct SaidTripCard {
 }
 
 /// A country on the way.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidStop {
     /// ISO 3166-1 alpha-2.
     pub country: String,
@@ -74,7 +74,7 @@ pub struct SaidStop {
 }
 
 /// Emergency numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidEmergency {
     /// What to dial when nothing more is known.
     pub call: String,
@@ -87,7 +87,7 @@ pub struct SaidEmergency {
 }
 
 /// A number with who answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidNumber {
     /// Who answers.
     pub who: String,
@@ -96,7 +96,7 @@ pub struct SaidNumber {
 }
 
 /// What one card comes to in a country.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidCover {
     /// The card.
     pub card: Uuid,
@@ -113,7 +113,7 @@ pub struct SaidCover {
 }
 
 /// What a card comes to in a part of a country.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidPart {
     /// What the part is called; `null` for the whole country.
     pub name: Option<String>,
@@ -128,7 +128,7 @@ pub struct SaidPart {
 }
 
 /// What would be there on one occasion.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidOccasion {
     /// `breakdown`, `mishap`, `accident`, `theft`, `illness` or `towed`.
     pub id: String,
@@ -141,7 +141,7 @@ pub struct SaidOccasion {
 }
 
 /// A benefit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidBenefitOnTrip {
     /// Its id.
     pub id: String,
@@ -154,7 +154,7 @@ pub struct SaidBenefitOnTrip {
 }
 
 /// Why something is doubtful, or never there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidDoubt {
     /// The clause behind it; `null` when the card lacks something.
     pub clause: Option<String>,
@@ -163,7 +163,7 @@ pub struct SaidDoubt {
 }
 
 /// Occasions no card answers for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidGap {
     /// The occasions.
     pub occasions: Vec<String>,
@@ -176,7 +176,7 @@ pub struct SaidGap {
 }
 
 /// Something to bring.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidBring {
     /// Its id.
     pub id: String,
@@ -187,7 +187,7 @@ pub struct SaidBring {
 }
 
 /// One thing to have ready for the call.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidReady {
     /// What.
     pub item: String,

@@ -3,7 +3,7 @@
 //! Its words are found in `error`, one floor up.
 
 /// One fault in something a person or a program handed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Fault {
     /// The field, as its path in the file or the option on the command line (`vehicle.vin`,
     /// `--at`). Only names of our own vocabulary, or a harmless form of a name that is not in it
@@ -48,7 +48,7 @@ impl Fault {
 }
 
 /// The type a value should have had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Expected {
     /// `true` or `false`.
     Bool,
@@ -65,7 +65,7 @@ pub enum Expected {
 }
 
 /// The rule an input breaks. Holds only what the rule itself says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum Problem {
     /// A required value is not there.
     Missing,
@@ -91,12 +91,12 @@ pub enum Problem {
     /// Longer than the field can be.
     TooLong {
         /// The greatest number of characters.
-        max: usize,
+        max: u32,
     },
     /// The whole input is larger than any honest one.
     TooLarge {
         /// The greatest number of bytes.
-        max_bytes: usize,
+        max_bytes: u64,
     },
     /// Control or bidirectional-override characters, which can make a text show something else.
     HiddenCharacters,

@@ -3,7 +3,7 @@
 use super::Problem;
 
 /// A language all of `i18n/` is written in (BCP 47).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Enum)]
 pub enum Language {
     /// Danish.
     Da,

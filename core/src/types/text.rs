@@ -26,6 +26,7 @@ pub fn clean_line(text: &str, max: usize) -> Result<&str, Problem> {
         return Err(Problem::Empty);
     }
     if trimmed.chars().nth(max).is_some() {
+        let max = u32::try_from(max).unwrap_or(u32::MAX);
         return Err(Problem::TooLong { max });
     }
     Ok(trimmed)

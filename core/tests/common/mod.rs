@@ -3,7 +3,7 @@
 
 use chrono::{TimeZone, Utc};
 use roadside_core::assistance::{
-    Case, CaseState, PreCheck, Report, ReportedPosition, Step, What, Who,
+    BenefitVerdict, Case, CaseState, PreCheck, Report, ReportedPosition, Step, What, Who,
 };
 use roadside_core::types::{Secret, Timestamp};
 use uuid::Uuid;
@@ -71,7 +71,10 @@ pub fn case(number: u128, revision: u32) -> Case {
                 product: "rescue-abroad".into(),
                 edition: "2026-01".into(),
                 sequence: 1,
-                verdicts: vec![("towing".into(), "covered".into())],
+                verdicts: vec![BenefitVerdict {
+                    benefit: "towing".to_owned(),
+                    verdict: "covered".to_owned(),
+                }],
             }),
             language: "da".into(),
         },

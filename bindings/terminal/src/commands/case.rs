@@ -104,7 +104,7 @@ fn tell(screen: &Screen, case: &HeldCase) {
 }
 
 fn state(screen: &Screen, state: CaseState) -> String {
-    screen.text(&format!("terminal.case.state.{}", state.word()))
+    screen.text(&format!("assist.state.{}", state.word()))
 }
 
 fn cancel(session: &Session<'_>, named: &str, words: &ArgMatches) -> Result<(), Stop> {

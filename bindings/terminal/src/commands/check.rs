@@ -148,9 +148,13 @@ fn batch(session: &Session<'_>) -> Result<(), Stop> {
             Ok(0) => break,
             Err(_) => return Err(Error::bad_input("--batch", Problem::Unreadable).into()),
             Ok(_) if line.len() > MOST => {
-                return Err(
-                    Error::bad_input("--batch", Problem::TooLarge { max_bytes: MOST }).into(),
-                );
+                return Err(Error::bad_input(
+                    "--batch",
+                    Problem::TooLarge {
+                        max_bytes: MOST as u64,
+                    },
+                )
+                .into());
             }
             Ok(_) if line.iter().all(u8::is_ascii_whitespace) => continue,
             Ok(_) => {}

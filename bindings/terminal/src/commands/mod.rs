@@ -234,7 +234,12 @@ fn read_at_most(from: impl Read, at: &str, most: usize) -> Result<Vec<u8>, Error
         .read_to_end(&mut bytes)
         .map_err(|_| Error::bad_input(at, Problem::Unreadable))?;
     if bytes.len() > most {
-        return Err(Error::bad_input(at, Problem::TooLarge { max_bytes: most }));
+        return Err(Error::bad_input(
+            at,
+            Problem::TooLarge {
+                max_bytes: most as u64,
+            },
+        ));
     }
     Ok(bytes)
 }

@@ -68,5 +68,5 @@ pub(super) fn tell(session: &Session<'_>, handbook: &Handbook, fix: &Fix) {
         ],
     );
     screen.raw("\n");
-    screen.paragraph(2, said.attribution);
+    screen.paragraph(2, &said.attribution);
 }
