@@ -30,6 +30,7 @@ pub mod messages;
 pub mod mobile;
 pub mod net;
 pub mod notice;
+pub mod paper;
 pub mod position;
 pub mod privacy;
 pub mod rights;

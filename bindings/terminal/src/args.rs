@@ -101,13 +101,26 @@ pub fn tree(language: Language) -> Command {
             .value_parser(value_parser!(PathBuf))
             .required(true)
     };
+    let format = || {
+        option(language, "format", "text|html")
+            .value_parser(PossibleValuesParser::new(["text", "html"]))
+            .default_value("text")
+            .hide_default_value(true)
+    };
     let case = || word(language, "case", "CASE").required(true);
     let card = make("card", "card", "roadside card add --file card.json")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(make("add", "card_add", "roadside card add --file card.json").arg(file()))
         .subcommand(make("list", "card_list", "roadside card list"))
-        .subcommand(make("show", "card_show", "roadside card show"))
+        .subcommand(
+            make(
+                "show",
+                "card_show",
+                "roadside card show --format html > glove-box.html",
+            )
+            .arg(format()),
+        )
         .subcommand(
             make("use", "card_use", "roadside card use 0197f3c2-…")
                 .arg(word(language, "id", "ID").required(true)),
@@ -140,12 +153,7 @@ pub fn tree(language: Language) -> Command {
             .conflicts_with("country"),
     )
     .arg(option(language, "language-only", "LL"))
-    .arg(
-        option(language, "format", "text|html")
-            .value_parser(PossibleValuesParser::new(["text", "html"]))
-            .default_value("text")
-            .hide_default_value(true),
-    );
+    .arg(format());
     let check = with_situation(
         language,
         make(
@@ -360,6 +368,10 @@ pub fn tree(language: Language) -> Command {
             language,
             with_intake(language, plan(preview)),
         ))
+        .subcommand(
+            make("rehearse", "rehearse", "roadside rehearse")
+                .arg(option(language, "at", "LAT,LON~M").allow_hyphen_values(true)),
+        )
         .subcommand(rights::ask(language))
         .subcommand(rights::tree(language))
         .subcommand(terms)

@@ -21,6 +21,8 @@ mod keeping;
 mod location;
 mod notice;
 mod privacy;
+mod paper;
+mod rehearse;
 mod rights;
 mod several;
 mod trip;
@@ -43,6 +45,7 @@ pub use keeping::{EXPORT_FILE, Exported, HeldFile, HeldKind, PurgedItem, SaidRul
 pub use location::{NoFix, capture};
 pub use notice::{Notices, Spot};
 pub use privacy::{Preview, Receipted, Receipts, Shared};
+pub use rehearse::{LastRehearsed, Rehearsed, RehearsedStep, StepOutcome};
 pub use rights::HeldRequests;
 pub use trip::TripRequest;
 

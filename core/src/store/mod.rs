@@ -22,6 +22,7 @@ mod outbox;
 mod purge;
 mod queue;
 mod receipts;
+mod rehearsals;
 mod requests;
 mod schema;
 mod sealed;
@@ -32,6 +33,7 @@ pub use holdings::{HeldRow, Holdings};
 pub use key::{KeyStore, KeyStoreError, fresh_key, read_key};
 pub use queue::{Backlog, Entry};
 pub use receipts::{RECEIPTS, ReceiptReader, WrittenReceipt, reading};
+pub use rehearsals::Rehearsal;
 pub use schema::{FILE, NEWEST};
 
 use crate::error::{Error, StorageFault, Table};

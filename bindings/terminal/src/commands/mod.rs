@@ -16,6 +16,7 @@ mod laid_out;
 mod notice;
 mod place;
 mod privacy;
+mod rehearse;
 mod rights;
 mod several;
 mod signing;
@@ -54,6 +55,7 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
         ("privacy", Some((verb, rest))) => privacy::run(&session, verb, rest),
         ("terms", Some((verb, rest))) => terms::run(&session, verb, rest),
         ("rights", Some((verb, rest))) => rights::run(&session, verb, rest),
+        ("rehearse", _) => rehearse::run(&session, rest),
         ("ask", _) => Ok(ask::run(&session, rest)?),
         ("notice", _) => Ok(notice::run(&session, rest)?),
         ("where", _) => Ok(place::run(&session, rest)?),
