@@ -2,6 +2,7 @@
 //! what they do in `commands`.
 
 mod claim;
+mod privacy;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use roadside_core::messages;
@@ -190,7 +191,13 @@ pub fn tree(language: Language) -> Command {
             .arg(
                 option(language, "passengers", "N").value_parser(value_parser!(u32).range(1..=100)),
             )
+            .arg(flag(language, "with-health"))
     };
+    let preview = make(
+        "preview",
+        "privacy_preview",
+        "roadside privacy preview --at 45.8150,15.9819~20 --fact event.kind=breakdown",
+    );
     let call = with_intake(
         language,
         plan(make(
@@ -347,6 +354,11 @@ pub fn tree(language: Language) -> Command {
         .subcommand(cases)
         .subcommand(claim::tree(language))
         .subcommand(outbox)
+        .subcommand(privacy::consent(language))
+        .subcommand(privacy::privacy(
+            language,
+            with_intake(language, plan(preview)),
+        ))
         .subcommand(terms)
         .subcommand(centre)
         .subcommand(

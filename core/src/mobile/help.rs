@@ -33,6 +33,9 @@ pub struct HelpWish {
     /// People in the party, the driver included.
     #[uniffi(default = None)]
     pub passengers: Option<u32>,
+    /// Send what is told about somebody's health too; takes a valid consent.
+    #[uniffi(default = false)]
+    pub with_health: bool,
 }
 
 impl HelpWish {
@@ -44,6 +47,7 @@ impl HelpWish {
             danger: self.danger,
             on_motorway: self.on_motorway,
             passengers: self.passengers,
+            with_health: self.with_health,
         })
     }
 }

@@ -10,17 +10,24 @@
 mod cards;
 mod cases;
 mod claims;
+mod consents;
 mod damage;
+mod dispatches;
 mod editions;
+mod erase;
+mod holdings;
 mod key;
 mod lock;
 mod outbox;
+mod purge;
 mod queue;
 mod receipts;
 mod schema;
 mod sealed;
 
 pub use editions::{Shelf, ShelvedFile};
+pub use erase::{KeptFile, erase, files};
+pub use holdings::{HeldRow, Holdings};
 pub use key::{KeyStore, KeyStoreError, fresh_key, read_key};
 pub use queue::{Backlog, Entry};
 pub use receipts::{RECEIPTS, ReceiptReader, WrittenReceipt, reading};
@@ -91,6 +98,11 @@ impl Store {
         // What cannot be swept now is swept another time; it must not keep anybody out.
         let _ = store.sweep_receipts();
         Ok(Opened { store, set_aside })
+    }
+
+    /// The folder everything is kept in.
+    pub fn directory(&self) -> &Path {
+        &self.dir
     }
 
     /// Closes the file and lets go of every lock, as iOS demands before it suspends an app.

@@ -3,12 +3,13 @@
 
 use super::cases::{self, CaseRow, NO_CASE};
 use super::queue::{Backlog, Entry, HORIZON, Queue};
-use super::{Listed, Store, storage};
+use super::{Listed, Store, consents, dispatches, storage};
 use crate::assistance::intake::{Receipt, confirmed, handed_over, not_received};
 use crate::assistance::{Case, CaseState};
 use crate::error::{Error, Refusal};
+use crate::privacy::{Consents, Dispatch};
 use crate::types::Timestamp;
-use rusqlite::Row;
+use rusqlite::{Row, Transaction};
 use uuid::Uuid;
 
 const QUEUE: Queue = Queue {
@@ -47,7 +48,7 @@ impl Store {
                 }
             }
             cases::put(tx, sealer, case)?;
-            QUEUE.enter(tx, case.id, case.revision, first_attempt_at)
+            queue(tx, case.id, case.revision, first_attempt_at)
         })
     }
 
@@ -97,24 +98,30 @@ impl Store {
         self.read(|tx, _| QUEUE.backlog(tx))
     }
 
-    /// Takes an entry for sending: the attempt is counted, the case becomes *sent*, and the entry
-    /// falls due again at `again_at` should nobody ever report the outcome, because the process
-    /// died. Gives the case to send; `None` when the entry has changed since it was read, because
-    /// another process took it, it was received, or a newer revision replaced it.
+    /// Takes an entry for sending: the attempt is counted, the case becomes *sent*, the receipt
+    /// that `gate` writes is kept, and the entry falls due again at `again_at` should nobody ever
+    /// report the outcome, because the process died. Gives the case to send; `None` when the entry
+    /// has changed since it was read, because another process took it, it was received, or a newer
+    /// revision replaced it. The gate sees the consents as they stand at that very moment; it
+    /// may not ask the store anything.
     ///
     /// # Errors
-    /// [`Error::Storage`] when it could not be kept; then nothing may be sent.
+    /// What the gate says, nothing changed then; [`Error::Storage`] when it could not be kept;
+    /// then nothing may be sent.
     pub fn mark_sent(
         &self,
         entry: &Entry,
         at: Timestamp,
         again_at: Timestamp,
+        gate: impl FnOnce(&Case, &Consents) -> Result<Dispatch, Error>,
     ) -> Result<Option<Case>, Error> {
         self.write(|tx, sealer| {
             if !QUEUE.take(tx, entry, again_at)? {
                 return Ok(None);
             }
             let mut case = cases::find(tx, sealer, entry.id)?.ok_or(NO_CASE)?;
+            let receipt = gate(&case, &consents::readable(tx, sealer)?)?;
+            dispatches::put(tx, sealer, &receipt)?;
             handed_over(&mut case, at);
             cases::put(tx, sealer, &case)?;
             Ok(Some(case))
@@ -167,6 +174,16 @@ impl Store {
             cases::put(tx, sealer, &case)
         })
     }
+}
+
+/// Puts a revision in the queue, in place of an older one.
+pub(super) fn queue(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    revision: u32,
+    first_attempt_at: Timestamp,
+) -> Result<(), Error> {
+    QUEUE.enter(tx, id, revision, first_attempt_at)
 }
 
 fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (CaseRow, Entry))> {

@@ -88,11 +88,12 @@ impl Sealer {
     /// # Errors
     /// [`StorageFault::Tampered`] when it was not sealed under this key for this very row.
     pub(super) fn open<T: Record>(&self, id: Uuid, sealed: Sealed<T>) -> Result<T, Error> {
-        self.try_open(id, &sealed.bytes).ok_or(Error::Storage {
-            fault: StorageFault::Tampered {
-                table: Table(T::TABLE),
-            },
-        })
+        self.try_open(T::TABLE, id, &sealed.bytes)
+            .ok_or(Error::Storage {
+                fault: StorageFault::Tampered {
+                    table: Table(T::TABLE),
+                },
+            })
     }
 
     /// Seals a piece of a file where it lies; its tag is put behind it. A nonce serves once.
@@ -135,7 +136,18 @@ impl Sealer {
         Ok(bytes)
     }
 
-    fn try_open<T: Record>(&self, id: Uuid, bytes: &[u8]) -> Option<T> {
+    /// Opens what a row of `table` holds as plain JSON, whatever kind of record it is; `None` when
+    /// it was not sealed under this key for this very row.
+    pub(super) fn open_value(
+        &self,
+        table: &str,
+        id: Uuid,
+        bytes: &[u8],
+    ) -> Option<serde_json::Value> {
+        self.try_open(table, id, bytes)
+    }
+
+    fn try_open<T: DeserializeOwned>(&self, table: &str, id: Uuid, bytes: &[u8]) -> Option<T> {
         let (&format, rest) = bytes.split_first()?;
         let (nonce, sealed) = rest.split_at_checked(NONCE)?;
         if format != FORMAT {
@@ -144,7 +156,7 @@ impl Sealer {
         let nonce: [u8; NONCE] = nonce.try_into().ok()?;
         let mut buffer = Zeroizing::new(sealed.to_vec());
         self.cipher
-            .decrypt_in_place(&XNonce::from(nonce), &bound_to(T::TABLE, id), &mut *buffer)
+            .decrypt_in_place(&XNonce::from(nonce), &bound_to(table, id), &mut *buffer)
             .ok()?;
         let (length, rest) = buffer.split_at_checked(LENGTH)?;
         let length = u32::from_le_bytes(length.try_into().ok()?);

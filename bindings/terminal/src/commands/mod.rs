@@ -7,12 +7,14 @@ mod centre;
 mod check;
 mod claim;
 mod claim_laid_out;
+mod consent;
 mod demo;
 mod editions;
 mod explain;
 mod laid_out;
 mod notice;
 mod place;
+mod privacy;
 mod several;
 mod signing;
 mod terms;
@@ -46,6 +48,8 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
         ("case", Some((verb, rest))) => case::run(&session, verb, rest),
         ("claim", Some((verb, rest))) => claim::run(&session, verb, rest),
         ("outbox", Some((_, rest))) => case::flush(&session, rest),
+        ("consent", Some((verb, rest))) => consent::run(&session, verb, rest),
+        ("privacy", Some((verb, rest))) => privacy::run(&session, verb, rest),
         ("terms", Some((verb, rest))) => terms::run(&session, verb, rest),
         ("notice", _) => Ok(notice::run(&session, rest)?),
         ("where", _) => Ok(place::run(&session, rest)?),
@@ -122,8 +126,17 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Opens the motorist's own data, and says so when a damaged file was set aside.
+    /// Opens the motorist's own data, and says so when a damaged file was set aside or something
+    /// was deleted by its rule.
     fn companion(&self) -> Result<Companion, Error> {
+        let companion = self.quiet_companion()?;
+        let purged = companion.purged_at_opening(self.language());
+        privacy::remark_purged(self.screen, &purged);
+        Ok(companion)
+    }
+
+    /// The same for the command that tells what was deleted itself.
+    fn quiet_companion(&self) -> Result<Companion, Error> {
         let home = self.home()?;
         let keys = FileKey::new(&home);
         let Opening {

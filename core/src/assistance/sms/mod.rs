@@ -13,7 +13,7 @@ mod tests;
 use super::case::{Case, ReportedPosition};
 use super::code::{self, CaseCode};
 use super::gsm7;
-use super::report::method_of;
+use super::report::{is_health, method_of};
 use crate::position::Method;
 use crate::types::{Country, Phone, RegistrationNumber, Timestamp};
 use chrono::{Datelike, SubsecRound};
@@ -87,7 +87,13 @@ impl Sms {
                 .phone
                 .as_deref()
                 .and_then(|p| Phone::parse(p).ok()),
-            event: report.what.event.as_deref().and_then(event),
+            // An SMS can be read on its way: it never names an event about somebody's health.
+            event: report
+                .what
+                .event
+                .as_deref()
+                .filter(|kind| !is_health(kind))
+                .and_then(event),
         };
         if gsm7::septets(&sms.body()).is_none_or(|length| length > gsm7::MESSAGE) {
             sms.event = None;

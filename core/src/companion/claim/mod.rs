@@ -19,12 +19,12 @@ pub use said::{
 };
 
 use super::Companion;
-use super::help::new_case_id;
+use super::help::fresh_id;
 use crate::assistance::{Event, Report};
 use crate::claim::{Claim, Incident, Place, Signature, StandingConsent, Strokes, Told};
 use crate::error::{Error, Subject};
 use crate::privacy::Consents;
-use crate::types::{Language, Line, Purpose};
+use crate::types::{Language, Line, Purpose, Timestamp};
 use uuid::Uuid;
 
 impl Companion {
@@ -39,7 +39,7 @@ impl Companion {
             Some(named) => self.told_by_case(named)?,
             None => self.told_by_card(start.card, language)?,
         };
-        let claim = Claim::new(new_case_id(now), card, told, now);
+        let claim = Claim::new(fresh_id(now), card, told, now);
         self.store.add_claim(&claim)?;
         Ok(self.say_claim(&claim, language))
     }
@@ -125,7 +125,7 @@ impl Companion {
         language: Language,
     ) -> Result<SaidClaim, Error> {
         let now = self.clock.now();
-        self.change(named, language, |claim| {
+        self.change_claim(named, language, |claim| {
             let (incident, home, facts) = entry.applied_to(claim, now)?;
             claim.restate(incident, home, facts, now);
             Ok(())
@@ -144,7 +144,7 @@ impl Companion {
     ) -> Result<SaidClaim, Error> {
         let now = self.clock.now();
         let expense = entry.read(Uuid::new_v4(), now)?;
-        self.change(named, language, |claim| {
+        self.change_claim(named, language, |claim| {
             claim.add_expense(expense, now).map(|_| ())
         })
     }
@@ -162,7 +162,7 @@ impl Companion {
     ) -> Result<SaidClaim, Error> {
         let now = self.clock.now();
         let number = place(number);
-        self.change(named, language, |claim| {
+        self.change_claim(named, language, |claim| {
             let changed = entry.applied_to(claim.expense(number)?, now)?;
             claim.change_expense(number, |expense| *expense = changed, now)
         })
@@ -179,7 +179,7 @@ impl Companion {
         language: Language,
     ) -> Result<SaidClaim, Error> {
         let now = self.clock.now();
-        self.change(named, language, |claim| {
+        self.change_claim(named, language, |claim| {
             claim.remove_expense(place(number), now)
         })
     }
@@ -196,7 +196,7 @@ impl Companion {
     ) -> Result<SaidClaim, Error> {
         let bank = entry.read()?;
         let now = self.clock.now();
-        self.change(named, language, |claim| {
+        self.change_claim(named, language, |claim| {
             claim.pay_to(Some(bank), now);
             Ok(())
         })
@@ -216,7 +216,7 @@ impl Companion {
         language: Language,
     ) -> Result<SaidClaim, Error> {
         let now = self.clock.now();
-        self.change(named, language, |claim| {
+        self.change_claim(named, language, |claim| {
             let name = name.or(claim.who.name.as_deref()).unwrap_or_default();
             let name = Line::parse(name).map_err(|problem| Error::bad_input("name", problem))?;
             let signature = Signature::of(strokes, name, now)
@@ -291,7 +291,7 @@ impl Companion {
             })
     }
 
-    fn change(
+    fn change_claim(
         &self,
         named: &str,
         language: Language,
@@ -302,30 +302,32 @@ impl Companion {
         Ok(self.say_claim(&claim, language))
     }
 
-    /// The consents that stand beside the claim when it leaves the phone now.
-    ///
-    /// # Errors
-    /// [`Error::ConsentNeeded`] when the claim tells of somebody's health without one to that.
     fn consents_for(&self, claim: &Claim) -> Result<Vec<StandingConsent>, Error> {
-        let now = self.clock.now();
-        let consents = self.consents_kept()?;
-        if claim.is_about_health() {
-            consents.permit(Purpose::Health, now)?;
-        }
-        let standing = consents.in_force(now).into_iter();
-        Ok(standing
-            .filter(|consent| consent.purpose != Purpose::Marketing)
-            .map(|consent| StandingConsent {
-                purpose: consent.purpose.word().to_owned(),
-                given_at: consent.given_at,
-                ends_at: consent.ends_at,
-            })
-            .collect())
+        standing(claim, &self.consent_records()?, self.clock.now())
     }
+}
 
-    fn consents_kept(&self) -> Result<Consents, Error> {
-        Ok(Consents::default())
+/// The consents that stand beside a claim that leaves the phone at `now`.
+///
+/// # Errors
+/// [`Error::ConsentNeeded`] when the claim tells of somebody's health without one to that.
+fn standing(
+    claim: &Claim,
+    consents: &Consents,
+    now: Timestamp,
+) -> Result<Vec<StandingConsent>, Error> {
+    if claim.is_about_health() {
+        consents.permit(Purpose::Health, now)?;
     }
+    let standing = consents.in_force(now).into_iter();
+    Ok(standing
+        .filter(|consent| consent.purpose != Purpose::Marketing)
+        .map(|consent| StandingConsent {
+            purpose: consent.purpose.word().to_owned(),
+            given_at: consent.given_at,
+            ends_at: consent.ends_at,
+        })
+        .collect())
 }
 
 /// A number people gave, to count with.
