@@ -424,11 +424,14 @@ fn every_error() -> Vec<Error> {
         trouble,
         next_attempt_at: None,
     }));
-    all.extend([
+    all.extend(
+        [
             Refusal::CaseEnded,
             Refusal::Outdated,
             Refusal::ClaimUnsigned,
-        ].map(|why| Error::NotNow { why }));
+        ]
+        .map(|why| Error::NotNow { why }),
+    );
     all.extend(refusals.map(|why| Error::TermsRefused { why }));
     all.extend(faults.map(|fault| Error::Storage { fault }));
     all

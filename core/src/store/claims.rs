@@ -4,9 +4,10 @@
 
 use super::queue::{Backlog, Entry, HORIZON, Queue};
 use super::sealed::{Record, Sealed, Sealer};
-use super::{Listed, Store, storage};
+use super::{Listed, Store, consents, dispatches, storage};
 use crate::claim::{Claim, ClaimState};
 use crate::error::{Error, StorageFault, Subject, Table};
+use crate::privacy::{Consents, Dispatch};
 use crate::types::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction};
 use uuid::Uuid;
@@ -129,22 +130,26 @@ impl Store {
         self.read(|tx, _| QUEUE.backlog(tx))
     }
 
-    /// Takes an entry for sending; see [`Store::mark_sent`]. `None` when the entry has changed
-    /// since it was read.
+    /// Takes an entry for sending; see [`Store::mark_sent`]. `gate` looks at the claim and the
+    /// consents as they are at that instant and gives the receipt of what goes out, kept with it.
+    /// `None` when the entry has changed since it was read.
     ///
     /// # Errors
-    /// [`Error::Storage`] when it could not be kept; then nothing may be sent.
+    /// What `gate` says; [`Error::Storage`] when it could not be kept. Then nothing may be sent.
     pub fn mark_claim_sent(
         &self,
         entry: &Entry,
         at: Timestamp,
         again_at: Timestamp,
+        gate: impl FnOnce(&Claim, &Consents) -> Result<Dispatch, Error>,
     ) -> Result<Option<Claim>, Error> {
         self.write(|tx, sealer| {
             if !QUEUE.take(tx, entry, again_at)? {
                 return Ok(None);
             }
             let mut claim = find(tx, sealer, entry.id)?.ok_or(NO_CLAIM)?;
+            let receipt = gate(&claim, &consents::readable(tx, sealer)?)?;
+            dispatches::put(tx, sealer, &receipt)?;
             claim.depart(at);
             put(tx, sealer, &claim)?;
             Ok(Some(claim))

@@ -3,6 +3,7 @@
 //! What the receiver has confirmed is never sent again, so that a break costs at most the
 //! receipt that was under way. No lock or transaction is held while the network is waited for.
 
+use super::standing;
 use crate::assistance::intake::{IntakeReply, IntakeRequest, IntakeUpload, Method, Undelivered};
 use crate::assistance::retry;
 use crate::claim::{
@@ -10,11 +11,14 @@ use crate::claim::{
     receipt_url,
 };
 use crate::companion::delivery::random;
+use crate::companion::help::fresh_id;
 use crate::companion::{Companion, Delivery, Intake, Prompt};
 use crate::error::{Error, Trouble};
+use crate::privacy::{Carried, Consents, Dispatch, Outcome, Recipient};
 use crate::store::{Entry, reading};
-use crate::types::{Secret, Timestamp};
+use crate::types::{Purpose, Secret, Timestamp};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// What even a bad connection carries in a second: it decides how long a receipt may take.
 const SLOWEST_BYTES_PER_SECOND: u64 = 16 * 1024;
@@ -42,14 +46,14 @@ impl Companion {
                 delivery.trouble = Some(Trouble::Busy);
                 continue;
             }
-            let consents = match self.consents_for(claim) {
-                Ok(consents) => consents,
-                Err(error) => {
+            let outcome = match self.bring(intake, entry, claim.card).await {
+                Err(error @ Error::ConsentNeeded { .. }) => {
                     stopped = Some(error);
                     continue;
                 }
+                outcome => outcome?,
             };
-            match self.bring(intake, entry, &consents).await? {
+            match outcome {
                 Some(Ok(())) => delivery.delivered += 1,
                 Some(Err(trouble)) => {
                     delivery.trouble = Some(trouble);
@@ -74,17 +78,41 @@ impl Companion {
         &self,
         intake: &Intake,
         entry: &Entry,
-        consents: &[StandingConsent],
+        card: Uuid,
     ) -> Result<Option<Result<(), Trouble>>, Error> {
         let attempt = entry.attempts.saturating_add(1);
         let now = self.clock.now();
         let again = self.lease(intake, attempt, 0);
-        let Some(claim) = self.store.mark_claim_sent(entry, now, again)? else {
+        let receipt = fresh_id(now);
+        // Read before the store is asked to let the claim out: the gate runs inside its transaction.
+        let held = self.card(Some(card)).ok();
+        let company = held.map(|held| self.handbook().company(&held.card));
+        let mut consents = Vec::new();
+        let gate = |claim: &Claim, kept: &Consents| {
+            consents = standing(claim, kept, now)?;
+            Ok(Dispatch {
+                id: receipt,
+                at: now,
+                what: Carried::Claim {
+                    id: claim.id,
+                    revision: claim.revision,
+                },
+                to: Recipient {
+                    company: company.map(|company| company.as_str().to_owned()),
+                    host: Some(intake.address.host().to_owned()),
+                },
+                purpose: claim.is_about_health().then_some(Purpose::Health),
+                fields: fields(claim),
+                outcome: Outcome::Unconfirmed,
+            })
+        };
+        let Some(claim) = self.store.mark_claim_sent(entry, now, again, gate)? else {
             return Ok(None);
         };
-        match self.carry(intake, &claim, attempt, consents).await? {
+        match self.carry(intake, &claim, attempt, &consents).await? {
             Ok(confirmed) => {
                 let now = self.clock.now();
+                self.store.confirm_dispatch(receipt, now)?;
                 self.store.record_claim_received(
                     claim.id,
                     claim.revision,
@@ -188,6 +216,29 @@ impl Companion {
         let patience = patience(intake, bytes);
         retry::next_attempt(self.clock.now(), attempt, Some(patience), random())
     }
+}
+
+/// The parts of a claim that hold something, as paths in `claim.json`.
+fn fields(claim: &Claim) -> Vec<String> {
+    let incident = &claim.incident;
+    [
+        ("claim.claimant", true),
+        ("claim.vehicle", true),
+        (
+            "claim.incident",
+            incident.kind.is_some() || incident.description.is_some(),
+        ),
+        ("claim.place", incident.place.is_some()),
+        ("claim.police", incident.police.is_some()),
+        ("claim.expenses", !claim.expenses.is_empty()),
+        ("claim.receipts", !claim.receipts.is_empty()),
+        ("claim.bank", claim.bank.is_some()),
+        ("claim.signature", claim.signature().is_some()),
+    ]
+    .into_iter()
+    .filter(|(_, holds)| *holds)
+    .map(|(path, _)| path.to_owned())
+    .collect()
 }
 
 /// How long one request with so many bytes may take.

@@ -24,7 +24,7 @@ use crate::assistance::{Event, Report};
 use crate::claim::{Claim, Incident, Place, Signature, StandingConsent, Strokes, Told};
 use crate::error::{Error, Subject};
 use crate::privacy::Consents;
-use crate::types::{Language, Line, Purpose};
+use crate::types::{Language, Line, Purpose, Timestamp};
 use uuid::Uuid;
 
 impl Companion {
@@ -302,30 +302,32 @@ impl Companion {
         Ok(self.say_claim(&claim, language))
     }
 
-    /// The consents that stand beside the claim when it leaves the phone now.
-    ///
-    /// # Errors
-    /// [`Error::ConsentNeeded`] when the claim tells of somebody's health without one to that.
     fn consents_for(&self, claim: &Claim) -> Result<Vec<StandingConsent>, Error> {
-        let now = self.clock.now();
-        let consents = self.consents_kept()?;
-        if claim.is_about_health() {
-            consents.permit(Purpose::Health, now)?;
-        }
-        let standing = consents.in_force(now).into_iter();
-        Ok(standing
-            .filter(|consent| consent.purpose != Purpose::Marketing)
-            .map(|consent| StandingConsent {
-                purpose: consent.purpose.word().to_owned(),
-                given_at: consent.given_at,
-                ends_at: consent.ends_at,
-            })
-            .collect())
+        standing(claim, &self.consent_records()?, self.clock.now())
     }
+}
 
-    fn consents_kept(&self) -> Result<Consents, Error> {
-        Ok(Consents::default())
+/// The consents that stand beside a claim that leaves the phone at `now`.
+///
+/// # Errors
+/// [`Error::ConsentNeeded`] when the claim tells of somebody's health without one to that.
+fn standing(
+    claim: &Claim,
+    consents: &Consents,
+    now: Timestamp,
+) -> Result<Vec<StandingConsent>, Error> {
+    if claim.is_about_health() {
+        consents.permit(Purpose::Health, now)?;
     }
+    let standing = consents.in_force(now).into_iter();
+    Ok(standing
+        .filter(|consent| consent.purpose != Purpose::Marketing)
+        .map(|consent| StandingConsent {
+            purpose: consent.purpose.word().to_owned(),
+            given_at: consent.given_at,
+            ends_at: consent.ends_at,
+        })
+        .collect())
 }
 
 /// A number people gave, to count with.
