@@ -15,7 +15,7 @@ use roadside_core::mobile::{
 };
 use roadside_core::position::{Fix, Method};
 use roadside_core::store::KeyStoreError;
-use roadside_core::types::{Country, Language, Problem, Product};
+use roadside_core::types::{Country, Language, Problem, Product, Purpose};
 use roadside_journeys::vectors;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -411,6 +411,9 @@ fn every_error() -> Vec<Error> {
     let mut all = vec![
         Error::bad_input("vehicle.vin", Problem::VinLength),
         Error::Locked,
+        Error::ConsentNeeded {
+            purpose: Purpose::Health,
+        },
     ];
     all.extend(not_found.map(|what| Error::NotFound { what }));
     all.extend(troubles.map(|trouble| Error::Unreachable {
@@ -494,7 +497,7 @@ fn no_error_is_left_out() {
     assert_eq!(names.len(), before, "no name twice");
     for error in every_error() {
         let whole = match error {
-            Error::BadInput { .. } | Error::Locked => 1,
+            Error::BadInput { .. } | Error::Locked | Error::ConsentNeeded { .. } => 1,
             Error::NotFound { what } => match what {
                 Subject::Card
                 | Subject::ActiveCard
