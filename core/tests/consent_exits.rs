@@ -184,7 +184,7 @@ fn run(acts: Vec<Act>) {
     let mut last: Option<String> = None;
     open(home.path(), now).add_card(CARD).expect("a card");
     for act in acts {
-        now = now + chrono::TimeDelta::seconds(1);
+        now += chrono::TimeDelta::seconds(1);
         if let Act::Wait(days) = act {
             now = now + Days::new(days);
         }

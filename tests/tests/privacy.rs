@@ -321,6 +321,25 @@ fn the_export_is_whole_and_as_its_schema_says() {
 }
 
 #[test]
+fn nothing_of_a_full_life_lies_in_clear() {
+    let (roadside, _data) = a_full_life();
+    let mut needles = vectors::needles();
+    needles.extend([
+        "illness",
+        "45.815",
+        "15.981",
+        "position_to_helper",
+        "127.0.0.1",
+    ]);
+    for (path, bytes) in files_below(roadside.home()) {
+        for needle in &needles {
+            let found = bytes.windows(needle.len()).any(|w| w == needle.as_bytes());
+            assert!(!found, "{} holds {needle}", path.display());
+        }
+    }
+}
+
+#[test]
 fn erased_is_erased_and_a_second_command_says_so() {
     let (roadside, _data) = a_full_life();
     let before = files_below(roadside.home()).len();

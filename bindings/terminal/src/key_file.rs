@@ -212,6 +212,26 @@ mod tests {
         assert!(!key.path().exists());
     }
 
+    #[test]
+    fn a_key_destroyed_is_gone_with_its_drafts_and_nothing_else() {
+        let home = tempfile::tempdir().expect("a directory");
+        let key = FileKey::new(home.path());
+        key.destroy_key().expect("nothing to destroy");
+        key.database_key().expect("a key");
+        let draft = format!("key.{}", uuid::Uuid::new_v4().simple());
+        fs::copy(key.path(), home.path().join(&draft)).expect("a draft left behind");
+        for other in ["key.txt", "keys", "monkey"] {
+            fs::write(home.path().join(other), "mine").expect("written");
+        }
+        key.destroy_key().expect("destroyed");
+        assert!(!key.path().exists() && !home.path().join(draft).exists());
+        assert_eq!(fs::read_dir(home.path()).expect("a home").count(), 3);
+        key.destroy_key().expect("again");
+        FileKey::new(&home.path().join("none"))
+            .destroy_key()
+            .expect("no home, no key");
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_key_others_can_read_is_refused() {

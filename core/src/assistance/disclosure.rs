@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::fmt;
 
 /// One field as it goes out.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct DisclosedField {
     /// Its path in what is sent (`report.who.name`).
     pub path: String,

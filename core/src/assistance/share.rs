@@ -13,7 +13,7 @@ use crate::privacy::{Consents, Permit};
 use crate::types::{Language, Phone, Purpose, Timestamp};
 
 /// What is handed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum ShareKind {
     /// Position, case code and plate, for the helper who drives out.
     Position,

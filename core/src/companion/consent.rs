@@ -17,7 +17,7 @@ use std::fmt;
 const SMS_NUMBER: &str = "+4521856244";
 
 /// How things stand with one purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsentState {
     /// Never given.
@@ -31,7 +31,7 @@ pub enum ConsentState {
 }
 
 /// One purpose, what one agrees to, and how things stand.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidConsent {
     /// The purpose.
     pub purpose: Purpose,
@@ -56,7 +56,7 @@ pub struct SaidConsent {
 }
 
 /// One act of consent.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidConsentAct {
     /// From when.
     pub given_at: Timestamp,
@@ -84,7 +84,7 @@ pub struct HeldConsents {
 }
 
 /// What giving or taking back came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct ConsentChange {
     /// How things stand with the purpose now.
     pub consent: SaidConsent,
@@ -95,7 +95,7 @@ pub struct ConsentChange {
 }
 
 /// The text message by which consent is given, for the phone's own app.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct ConsentSms {
     /// E.164.
     pub to: String,

@@ -20,7 +20,7 @@ pub const EXPORT_FILE: &str = "roadside-export.json";
 const EXPORT_VERSION: u32 = 1;
 
 /// A rule of how long something stays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidRule {
     /// Which rule.
     pub rule: String,
@@ -31,7 +31,7 @@ pub struct SaidRule {
 }
 
 /// What a rule has done away with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct PurgedItem {
     /// Which rule.
     pub rule: String,
@@ -42,7 +42,7 @@ pub struct PurgedItem {
 }
 
 /// How much of one kind is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct HeldKind {
     /// The kind, the export's section: `cards`, `cases`, `consents`, `dispatches`, `claims`,
     /// `requests`, `rehearsals`.
@@ -52,7 +52,7 @@ pub struct HeldKind {
 }
 
 /// A file in the home.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct HeldFile {
     /// Its path below the home.
     pub name: String,
@@ -61,7 +61,7 @@ pub struct HeldFile {
 }
 
 /// What an export wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Exported {
     /// Every file, by its path below the folder.
     pub files: Vec<String>,

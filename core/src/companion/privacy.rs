@@ -17,7 +17,7 @@ use std::fmt;
 use uuid::Uuid;
 
 /// What would go out if help were called for now, to whom and why.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Preview {
     /// The company that gets it.
     pub company: String,
@@ -34,7 +34,7 @@ pub struct Preview {
 }
 
 /// The receipt of something that went out.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Receipted {
     /// Its id on this device.
     pub id: Uuid,
@@ -78,7 +78,7 @@ pub struct Receipts {
 }
 
 /// A text to be handed on through the phone's share sheet.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Shared {
     /// What it is: `position`, `garage` or `hospital`.
     pub kind: String,

@@ -20,7 +20,7 @@ const VALID_MONTHS: Months = Months::new(12);
 pub const TEXT_VERSION: u32 = 1;
 
 /// How a consent was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// In the app, the text on the screen.
