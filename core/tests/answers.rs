@@ -1,6 +1,13 @@
 //! Help without a network: every answer has its source, every question is found by its words,
 //! and office hours are right whatever day it is in Denmark.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
 use chrono::{NaiveTime, TimeDelta};
 use proptest::prelude::*;
 use roadside_core::answers::{AlarmCentre, Answers, Days, Hours, MAX_WORDS, Opening, fold};

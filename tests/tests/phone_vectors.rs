@@ -374,6 +374,7 @@ fn every_error() -> Vec<Error> {
         Subject::Terms,
         Subject::Clause,
         Subject::Intake,
+        Subject::Request,
     ];
     let troubles = [
         Trouble::NoConnection,
@@ -497,7 +498,8 @@ fn no_error_is_left_out() {
                 | Subject::Case
                 | Subject::Terms
                 | Subject::Clause
-                | Subject::Intake => 6,
+                | Subject::Intake
+                | Subject::Request => 7,
             },
             Error::Unreachable { .. } => 5,
             Error::NotNow { .. } => 2,
