@@ -19,6 +19,7 @@ mod location;
 mod notice;
 mod paper;
 mod rehearse;
+mod rehearsed;
 mod rights;
 mod several;
 mod trip;
@@ -31,7 +32,7 @@ pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
 pub use location::{NoFix, capture};
 pub use notice::{Notices, Spot};
-pub use rehearse::{LastRehearsed, Rehearsed, RehearsedStep, StepOutcome};
+pub use rehearsed::{LastRehearsed, Rehearsed, RehearsedStep, StepOutcome};
 pub use rights::HeldRequests;
 pub use trip::TripRequest;
 
