@@ -1,9 +1,16 @@
 //! Help without a network: every answer has its source, every question is found by its words,
 //! and office hours are right whatever day it is in Denmark.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
 use chrono::{NaiveTime, TimeDelta};
 use proptest::prelude::*;
-use roadside_core::answers::{AlarmCentre, Answers, Days, Hours, MAX_WORDS, Opening, fold};
+use roadside_core::answers::{AlarmCentre, Answers, Days, Hours, Opening, fold};
 use roadside_core::coverage::Terms;
 use roadside_core::messages;
 use roadside_core::types::calendar::is_working_day;
@@ -186,8 +193,7 @@ fn every_question_finds_itself_in_every_language_and_in_danish() {
                     messages::text(asked, &format!("answers.{}.question", topic.id), &[]);
                 let found = answers.find(&question, topic.product(), language);
                 let first: Vec<&str> = found.iter().take(2).map(|one| one.id.as_str()).collect();
-                // The question is longer than what is looked at in few cases; then its words
-                // may fit a neighbour as well.
+                // Its words may fit a neighbour as well.
                 assert!(
                     first.contains(&topic.id.as_str()),
                     "{language:?}: {question}: {first:?}"
@@ -195,7 +201,6 @@ fn every_question_finds_itself_in_every_language_and_in_danish() {
             }
         }
     }
-    assert!(MAX_WORDS >= 10);
 }
 
 #[test]

@@ -1,5 +1,12 @@
 //! Danish working days against published years, and Copenhagen's clock on the days it changes.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
 use chrono::{Datelike, NaiveTime, TimeDelta, Weekday};
 use proptest::prelude::*;
 use roadside_core::types::calendar::{

@@ -23,6 +23,7 @@ mod notice;
 mod paper;
 mod privacy;
 mod rehearse;
+mod rehearsed;
 mod rights;
 mod several;
 mod trip;
@@ -45,7 +46,7 @@ pub use keeping::{EXPORT_FILE, Exported, HeldFile, HeldKind, PurgedItem, SaidRul
 pub use location::{NoFix, capture};
 pub use notice::{Notices, Spot};
 pub use privacy::{Preview, Receipted, Receipts, Shared};
-pub use rehearse::{LastRehearsed, Rehearsed, RehearsedStep, StepOutcome};
+pub use rehearsed::{LastRehearsed, Rehearsed, RehearsedStep, StepOutcome};
 pub use rights::HeldRequests;
 pub use trip::TripRequest;
 

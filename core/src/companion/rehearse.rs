@@ -5,83 +5,22 @@
 //! rehearsal is given none. What came of it is kept with its date, so that the card can say when
 //! it was last tried.
 
+use super::rehearsed::{LastRehearsed, Rehearsed, RehearsedStep, StepOutcome, say, title};
 use super::{Companion, HeldCard, HelpRequest, Spot};
 use crate::assistance::{CallPlan, septets};
-use crate::card::{Validity, day, label};
+use crate::card::{Validity, label};
 use crate::coverage::Situation;
 use crate::error::Error;
 use crate::messages;
 use crate::position::Fix;
 use crate::store::Rehearsal;
-use crate::types::calendar::copenhagen_date;
 use crate::types::{Language, Timestamp};
-use serde::Serialize;
 use uuid::Uuid;
 
 /// The most characters one SMS holds.
 const ONE_SMS: usize = 160;
 /// A place far from home, for the SMS of somebody whose phone has no position now.
 const ELSEWHERE: &str = "45.81534,15.98173~12";
-
-/// How a step went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepOutcome {
-    /// It works.
-    Ok,
-    /// It works, and something is left to do before leaving.
-    ToDo,
-    /// It does not work.
-    Failed,
-}
-
-/// One step of a rehearsal.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct RehearsedStep {
-    /// `card`, `filled_in`, `in_force`, `notice`, `position`, `check`, `call`, `sms`, `numbers`,
-    /// `answers` or `paper`.
-    pub id: String,
-    /// What was tried.
-    pub title: String,
-    /// How it went.
-    pub outcome: StepOutcome,
-    /// What was found.
-    pub found: String,
-    /// What to do about it, when something is to be done.
-    pub remedy: Option<String>,
-}
-
-/// A rehearsal just walked through.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Rehearsed {
-    /// When, RFC 3339.
-    pub at: String,
-    /// The card that was rehearsed.
-    pub card: String,
-    /// Whether no step failed.
-    pub passed: bool,
-    /// How the network was kept out.
-    pub network: String,
-    /// Every step, in the order of the roadside.
-    pub steps: Vec<RehearsedStep>,
-    /// What came of it, in one sentence with the date: what the card shows from now on.
-    pub summary: String,
-}
-
-/// When a card was last rehearsed, and what came of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LastRehearsed {
-    /// The day in Denmark, `YYYY-MM-DD`.
-    pub on: String,
-    /// Whether no step failed.
-    pub passed: bool,
-    /// What failed, in words.
-    pub failed: Vec<String>,
-    /// What was left to do, in words.
-    pub to_do: Vec<String>,
-    /// All of it in one sentence.
-    pub text: String,
-}
 
 impl Companion {
     /// Walks through everything needed at the roadside, without a network, and keeps what came
@@ -138,33 +77,6 @@ impl Companion {
         let kept = self.store.rehearsal(card)?;
         Ok(kept.map(|kept| say(&kept, language)))
     }
-}
-
-/// What is kept of a rehearsal, in words.
-fn say(kept: &Rehearsal, language: Language) -> LastRehearsed {
-    let titles =
-        |ids: &[String]| -> Vec<String> { ids.iter().map(|id| title(id, language)).collect() };
-    let (failed, to_do) = (titles(&kept.failed), titles(&kept.to_do));
-    let on = copenhagen_date(kept.at);
-    let date = day(on, language);
-    let (key, what) = if !failed.is_empty() {
-        ("rehearse.last.failed", failed.join(", "))
-    } else if !to_do.is_empty() {
-        ("rehearse.last.to_do", to_do.join(", "))
-    } else {
-        ("rehearse.last.passed", String::new())
-    };
-    LastRehearsed {
-        on: on.to_string(),
-        passed: failed.is_empty(),
-        text: messages::text(language, key, &[("date", &date), ("what", &what)]),
-        failed,
-        to_do,
-    }
-}
-
-fn title(id: &str, language: Language) -> String {
-    messages::text(language, &format!("rehearse.step.{id}"), &[])
 }
 
 /// One walk: the card, the language, and the phone's fix if it has one.
@@ -417,14 +329,3 @@ impl Walk<'_> {
         }
     }
 }
-
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(Rehearsed, RehearsedStep);

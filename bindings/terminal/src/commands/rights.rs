@@ -246,6 +246,6 @@ fn remove(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error> {
     Ok(())
 }
 
-fn named<'a>(words: &'a ArgMatches) -> &'a str {
+fn named(words: &ArgMatches) -> &str {
     text(words, "rights-request").unwrap_or_default()
 }
