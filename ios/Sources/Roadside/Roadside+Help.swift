@@ -62,6 +62,11 @@ extension Roadside {
         do {
             let delivery = try await core.deliver(intake: intake, prompt: prompt)
             await announce()
+            if let trouble = delivery.trouble {
+                report(
+                    undelivered: .Unreachable(
+                        trouble: trouble, nextAttemptAt: delivery.nextAttemptAt))
+            }
             return delivery
         } catch {
             await announce()
@@ -75,8 +80,14 @@ extension Roadside {
     ///   counts, the case as it was.
     @discardableResult
     public func refreshCase(_ id: String, through intake: RoadsideIntake) async throws -> HeldCase {
-        let held = try await core.refreshCase(intake: intake, id: id)
-        await announce()
-        return held
+        do {
+            let held = try await core.refreshCase(intake: intake, id: id)
+            answered(id)
+            await announce()
+            return held
+        } catch let trouble as RoadsideError {
+            if case .Unreachable = trouble { report(trouble, of: id) }
+            throw trouble
+        }
     }
 }

@@ -4,7 +4,8 @@ import Foundation
 public struct CaseStatus: Sendable, Equatable {
     /// The case as it is kept.
     public let held: HeldCase
-    /// Why the alarm centre could not be asked just now; nil when it could, or was not asked.
+    /// Why the case could not be delivered, or the alarm centre not be asked, when last tried; nil
+    /// when it could, or nobody tried.
     public let trouble: RoadsideError?
 
     /// A status.
@@ -103,13 +104,18 @@ extension Roadside {
         while !Task.isCancelled {
             do {
                 try await deliver(through: intake, prompt: .schedule)
-                let held = try await refreshCase(id, through: intake)
-                if CaseStatus(held: held).isFinal { return }
+                // What the alarm centre has never confirmed it cannot say anything of.
+                let held = try await self.case(id)
+                if held.receivedRevision != nil {
+                    let held = try await refreshCase(id, through: intake)
+                    if CaseStatus(held: held).isFinal { return }
+                }
             } catch RoadsideError.NotFound {
                 return
             } catch let trouble as RoadsideError {
                 guard isOpen else { return }
-                report(trouble, of: id)
+                // A paused Roadside goes on after resuming.
+                if trouble != .Storage(fault: .closed) { report(trouble, of: id) }
             } catch { return }
             do { try await Task.sleep(for: pause) } catch { return }
         }

@@ -122,6 +122,12 @@ public final class Roadside: Sendable {
 
     /// Says to those who follow a case that the alarm centre could not be asked.
     func report(_ trouble: RoadsideError, of id: String) { board.post(trouble, of: id) }
+
+    /// Says to those who follow a case that waits that it could not be delivered.
+    func report(undelivered trouble: RoadsideError) { board.post(undelivered: trouble) }
+
+    /// Says to those who follow a case that the alarm centre has answered.
+    func answered(_ id: String) { board.answered(id) }
 }
 
 /// Runs `work` on `queue` and waits for it without blocking a thread of the caller's.

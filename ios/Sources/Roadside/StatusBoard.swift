@@ -32,12 +32,35 @@ final class StatusBoard: @unchecked Sendable {
         continuation.onTermination = { [weak self] _ in self?.remove(key) }
     }
 
-    /// Tells how a case stands to those who do not know it yet.
-    func post(_ held: HeldCase) { tell(held.id) { _ in CaseStatus(held: held) } }
+    /// Tells how a case stands to those who do not know it yet. What went wrong stays said until
+    /// the alarm centre has confirmed something, or ``answered(_:)``.
+    func post(_ held: HeldCase) {
+        tell(held.id) { last in
+            let confirmed = last?.held.receivedRevision != held.receivedRevision
+            return CaseStatus(held: held, trouble: confirmed ? nil : last?.trouble)
+        }
+    }
 
     /// Tells that the alarm centre could not be asked about a case.
     func post(_ trouble: RoadsideError, of id: String) {
         tell(id) { last in last.map { CaseStatus(held: $0.held, trouble: trouble) } }
+    }
+
+    /// Tells that what waits could not be delivered.
+    func post(undelivered trouble: RoadsideError) {
+        for id in followed {
+            tell(id) { last in
+                guard let held = last?.held, held.receivedRevision != held.revision else {
+                    return nil
+                }
+                return CaseStatus(held: held, trouble: trouble)
+            }
+        }
+    }
+
+    /// Tells that the alarm centre has answered about a case.
+    func answered(_ id: String) {
+        tell(id) { last in last.map { CaseStatus(held: $0.held) } }
     }
 
     /// Ends the streams of one case.

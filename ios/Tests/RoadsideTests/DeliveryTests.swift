@@ -55,15 +55,17 @@ struct DeliveryTests {
     func followWhileDown() async throws {
         let home = try await Home.make()
         let data = try home.folder.folder("centre")
-        let first = try ReferenceCentre.start(data: data)
-        let (address, url) = (first.address, first.url)
-        first.stop()
+        let down = try ReferenceCentre.start(data: data)
+        let (address, url) = (down.address, down.url)
+        down.stop()
         let intake = try RoadsideIntake.alarmCentre(at: url, patience: .seconds(5))
         let plan = try await home.roadside.callHelp(HelpWish(), language: .da)
         var second: ReferenceCentre?
+        var troubles: [RoadsideError?] = []
         for await status in home.roadside.follow(
             plan.case.id, through: intake, every: .milliseconds(50))
         {
+            troubles.append(status.trouble)
             if status.trouble != nil, second == nil {
                 second = try ReferenceCentre.start(data: data, listen: address)
                 try await home.roadside.deliver(through: intake, prompt: .person)
@@ -71,6 +73,10 @@ struct DeliveryTests {
             if status.held.state == .received { break }
         }
         #expect(try await second?.holds().count == 1)
+        // It is said from the first failure on, and taken back by the receipt.
+        let first = try #require(troubles.firstIndex { $0 != nil })
+        #expect(troubles[first...].dropLast().allSatisfy { $0 != nil })
+        #expect(troubles.last == .some(nil))
     }
 
     @Test("deliveries go on until nothing waits")

@@ -107,6 +107,21 @@ struct OpeningTests {
         #expect(try await home.roadside.cards().cards.count == 1)
     }
 
+    @Test("when time is up in the background the file is closed, whatever is under way")
+    func expired() async throws {
+        let home = try await Home.make()
+        let presence = AppPresence(home.roadside, here: false)
+        await #expect(throws: RoadsideError.Storage(fault: .closed)) {
+            try await presence.visit { roadside in
+                _ = try await roadside.cards()
+                await presence.expire()
+                _ = try await roadside.cards()
+            }
+        }
+        let again = try await presence.visit { try await $0.cards().cards.count }
+        #expect(again == 1)
+    }
+
     @Test("coming and going in quick turns ends as the last turn says")
     func quickTurns() async throws {
         let home = try await Home.make()

@@ -8,6 +8,7 @@ public actor AppPresence {
     public nonisolated let roadside: Roadside
     private var here: Bool
     private var visits = 0
+    private var timeIsUp = false
     private var last: Task<Void, any Error>?
 
     /// For one opened Roadside.
@@ -38,6 +39,7 @@ public actor AppPresence {
     public func visit<Value: Sendable>(
         _ work: @Sendable (Roadside) async throws -> Value
     ) async throws -> Value {
+        if visits == 0 { timeIsUp = false }
         visits += 1
         let outcome: Result<Value, any Error>
         do {
@@ -51,12 +53,19 @@ public actor AppPresence {
         return try outcome.get()
     }
 
+    /// The system wants the app to stop: the file is closed though a visit is under way, unless the
+    /// app is in front. What the visit still asks is answered with `.Storage(fault: .closed)`.
+    public func expire() async {
+        timeIsUp = true
+        try? await settle()
+    }
+
     /// Opens or closes the file as it should be now, after whatever was asked before.
     private func settle() async throws {
         let before = last
         let turn = Task {
             _ = await before?.result
-            if here || visits > 0 { try await roadside.resume() } else { await roadside.pause() }
+            if here || (visits > 0 && !timeIsUp) { try await roadside.resume() } else { await roadside.pause() }
         }
         last = turn
         try await turn.value

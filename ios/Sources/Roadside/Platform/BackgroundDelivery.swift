@@ -47,8 +47,11 @@ public struct BackgroundDelivery: Sendable {
 
     private func deliver() async throws -> Bool {
         let (presence, intake) = try await open()
-        let delivery = try await presence.visit {
-            try await $0.deliver(through: intake, prompt: .schedule)
+        // A cancelled task ends no attempt under way; closing the file does, and nothing is lost.
+        let delivery = try await withTaskCancellationHandler {
+            try await presence.visit { try await $0.deliver(through: intake, prompt: .schedule) }
+        } onCancel: {
+            Task { await presence.expire() }
         }
         if delivery.waiting > 0 { schedule(after: delivery.nextAttemptAt) }
         return delivery.waiting == 0
