@@ -22,6 +22,7 @@ import android.widget.LinearLayout
 import android.widget.TextView
 import dk.roadside.core.Label
 import dk.roadside.core.Language
+import dk.roadside.core.label
 import java.util.Locale
 
 /** How much a button matters. */
@@ -41,14 +42,12 @@ enum class Weight {
  * large type work as everywhere. Sizes are in dp and sp; nothing has a fixed height, so text may
  * grow to 200 % and more.
  *
- * @param words what the core says for a label in a language.
  * @param language the driver's.
  */
 class Kit(
     val context: Context,
     val palette: Palette,
     val language: Language,
-    private val words: (Label, Language) -> String,
 ) {
     private val density = context.resources.displayMetrics.density
 
@@ -56,7 +55,7 @@ class Kit(
     val largeType: Boolean = context.resources.configuration.fontScale > 1.3f
 
     /** The text of a label, in the driver's language unless another is named. */
-    fun say(label: Label, language: Language = this.language): String = words(label, language)
+    fun say(label: Label, language: Language = this.language): String = label(label, language)
 
     fun dp(number: Int): Int = (number * density + 0.5f).toInt()
 

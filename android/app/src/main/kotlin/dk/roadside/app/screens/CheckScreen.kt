@@ -7,7 +7,9 @@ import dk.roadside.app.look.Sign
 import dk.roadside.app.look.Typed
 import dk.roadside.app.look.Weight
 import dk.roadside.app.look.choices
+import dk.roadside.app.look.country
 import dk.roadside.app.look.field
+import dk.roadside.app.look.moment
 import dk.roadside.app.look.page
 import dk.roadside.core.Label
 
@@ -36,14 +38,21 @@ private fun Kit.question(question: String, asked: Asked?, act: (Act) -> Unit): V
     }
     val ways = listOfNotNull(
         (asked as? Asked.Free)?.let { free ->
-            field(say(Label.YOUR_ANSWER), if (free.number) Typed.NUMBER else Typed.WORDS) { act(Act.Type(it)) }
+            typed(free.form, act)
         },
-        if (asked is Asked.Here) button(say(Label.MEASURE_AGAIN)) { act(Act.Measure) } else null,
+        if (asked is Asked.Here) button(say(Label.HERE_YOU_ARE)) { act(Act.AnswerHere) } else null,
         answers.takeIf { it.isNotEmpty() }?.let { list ->
             choices(list.map { Choice(it.text, chosen = false) { act(Act.Choose(it.at)) } })
         },
     )
     return column(listOf(heading(question).apply { accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE }) + ways)
+}
+
+private fun Kit.typed(form: Asked.Form, act: (Act) -> Unit): View = when (form) {
+    Asked.Form.WORDS -> field(say(Label.YOUR_ANSWER), Typed.WORDS) { act(Act.Type(it)) }
+    Asked.Form.NUMBER -> field(say(Label.YOUR_ANSWER), Typed.NUMBER) { act(Act.Type(it.replace(',', '.'))) }
+    Asked.Form.COUNTRY -> country(say(Label.YOUR_ANSWER)) { act(Act.Type(it)) }
+    Asked.Form.TIME -> moment(say(Label.YOUR_ANSWER)) { act(Act.Type(it.toString())) }
 }
 
 private fun Kit.goBack(act: (Act) -> Unit): View = column(
