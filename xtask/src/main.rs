@@ -3,6 +3,7 @@
 //! `cargo xtask ci` is what CI runs, in the order in which a fault is cheapest to find.
 
 mod bindings;
+mod kotlin;
 mod size;
 
 use std::process::{Command, ExitCode};
@@ -62,11 +63,15 @@ fn main() -> ExitCode {
         ["clauses"] => run(CLAUSES),
         ["peers"] => run(PEERS),
         ["bindings"] => bindings::write(),
+        ["kotlin"] => kotlin::test(),
+        ["kotlin", "bench"] => kotlin::bench(),
         ["size"] => size::print(),
         _ => {
             eprintln!("cargo xtask ci       format, lints, tests: what CI runs");
             eprintln!("cargo xtask bindings the library phones link, and Kotlin and Swift for it");
             eprintln!("cargo xtask bench    what an answer, a start and a case cost");
+            eprintln!("cargo xtask kotlin   the Kotlin library: built, generated, its suite run by Maven");
+            eprintln!("cargo xtask kotlin bench  what a pre-check and a notice cost through Kotlin");
             eprintln!("cargo xtask peers    verdicts beside four general rule engines");
             eprintln!("cargo xtask size     what a phone's library weighs");
             eprintln!(

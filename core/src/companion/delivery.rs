@@ -10,6 +10,7 @@ use crate::error::{Error, Trouble};
 use crate::net::{Courier, CourierOptions};
 use crate::store::Entry;
 use crate::types::{Secret, Timestamp};
+use serde::Serialize;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -75,7 +76,28 @@ pub struct Delivery {
     pub trouble: Option<Trouble>,
 }
 
+/// What waits for the alarm centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, uniffi::Record)]
+pub struct Outbox {
+    /// Cases waiting, those that cannot be read included.
+    pub waiting: u32,
+    /// When the next of them is due.
+    pub next_attempt_at: Option<Timestamp>,
+}
+
 impl Companion {
+    /// What waits, without sending it.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when the outbox could not be read.
+    pub fn outbox(&self) -> Result<Outbox, Error> {
+        let backlog = self.store.waiting()?;
+        Ok(Outbox {
+            waiting: backlog.waiting,
+            next_attempt_at: backlog.next_attempt_at,
+        })
+    }
+
     /// Sends what waits, each case once. When nobody answers, the rest of the round is left for
     /// later instead of waiting out every case in turn.
     ///
@@ -105,9 +127,9 @@ impl Companion {
                 None => {}
             }
         }
-        let backlog = self.store.waiting()?;
-        delivery.waiting = backlog.waiting;
-        delivery.next_attempt_at = backlog.next_attempt_at;
+        let left = self.outbox()?;
+        delivery.waiting = left.waiting;
+        delivery.next_attempt_at = left.next_attempt_at;
         Ok(delivery)
     }
 

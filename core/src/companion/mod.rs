@@ -21,7 +21,7 @@ mod trip;
 
 pub use cards::{HeldCard, HeldCards};
 pub use clock::Clock;
-pub use delivery::{Delivery, Intake, Prompt};
+pub use delivery::{Delivery, Intake, Outbox, Prompt};
 pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};

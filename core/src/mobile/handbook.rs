@@ -7,7 +7,7 @@ use crate::coverage::SaidAssessment;
 use crate::error::Error;
 use crate::position::Fix;
 use crate::trip::{SaidEmergency, emergency};
-use crate::types::{Country, Language, Product};
+use crate::types::{Country, Language, Product, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +16,7 @@ use std::time::Duration;
 #[derive(uniffi::Object)]
 pub struct RoadsideHandbook {
     handbook: Handbook,
+    clock: Clock,
 }
 
 /// How capturing a position ended. No fix is a state, not an error.
@@ -47,11 +48,13 @@ impl RoadsideHandbook {
     /// where they are newer. Nothing is made there, and it need not be there.
     #[uniffi::constructor]
     pub fn load(directory: Option<String>) -> Arc<Self> {
-        let handbook = match directory {
-            Some(directory) => Handbook::open(Path::new(&directory), Clock::Device),
-            None => Handbook::load(),
-        };
-        Arc::new(Self { handbook })
+        Self::start(directory, Clock::Device)
+    }
+
+    /// The same, and it is `now` all the time: for rehearsals and tests.
+    #[uniffi::constructor]
+    pub fn load_at(directory: Option<String>, now: Timestamp) -> Arc<Self> {
+        Self::start(directory, Clock::Fixed(now))
     }
 
     /// What a product's terms say of what was told, without any card.
@@ -76,7 +79,7 @@ impl RoadsideHandbook {
     /// `BadInput` when the fix is no position.
     pub fn say_position(&self, fix: Fix, language: Language) -> Result<SaidPosition, Error> {
         let fix = measured(Some(fix))?.unwrap_or(fix);
-        let now = Clock::Device.now();
+        let now = self.clock.now();
         Ok(self.handbook.say_position(&fix, now, language))
     }
 
@@ -89,8 +92,25 @@ impl RoadsideHandbook {
     }
 
     /// The numbers for an emergency in a country, or where the country is not known.
-    pub fn emergency(&self, country: Option<Country>, language: Language) -> SaidEmergency {
-        emergency(self.handbook.guide(), country, language)
+    ///
+    /// # Errors
+    /// `BadInput` for a country that is none.
+    pub fn emergency(
+        &self,
+        country: Option<Country>,
+        language: Language,
+    ) -> Result<SaidEmergency, Error> {
+        Ok(emergency(self.handbook.guide(), country, language))
+    }
+}
+
+impl RoadsideHandbook {
+    fn start(directory: Option<String>, clock: Clock) -> Arc<Self> {
+        let handbook = match directory {
+            Some(directory) => Handbook::open(Path::new(&directory), clock),
+            None => Handbook::load(),
+        };
+        Arc::new(Self { handbook, clock })
     }
 }
 
@@ -112,7 +132,7 @@ impl RoadsideHandbook {
             })
         };
         let patience = Duration::from_millis(patience_ms.into());
-        match capture(fixes, patience, || Clock::Device.now()).await {
+        match capture(fixes, patience, || self.clock.now()).await {
             Ok(fix) => Captured::Found { fix },
             Err(why) => Captured::Nothing {
                 why,

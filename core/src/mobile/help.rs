@@ -4,7 +4,7 @@ use super::RoadsideCore;
 use super::border::{ToldFact, measured, situation};
 use super::intake::RoadsideIntake;
 use crate::assistance::{CallPlan, CaseState};
-use crate::companion::{Delivery, HeldCase, HelpRequest, Prompt};
+use crate::companion::{Companion, Delivery, HeldCase, HelpRequest, Outbox, Prompt};
 use crate::error::Error;
 use crate::messages;
 use crate::position::Fix;
@@ -124,6 +124,14 @@ impl RoadsideCore {
     /// from outside.
     pub fn case(&self, named: &str) -> Result<HeldCase, Error> {
         self.act("case", |open| open.case(named))
+    }
+
+    /// What waits for the alarm centre; nothing is sent.
+    ///
+    /// # Errors
+    /// `Storage` when the outbox could not be read.
+    pub fn outbox(&self) -> Result<Outbox, Error> {
+        self.act("outbox", Companion::outbox)
     }
 }
 

@@ -17,16 +17,18 @@ mod wallet;
 mod words;
 
 pub use border::{FactText, ToldFact};
+pub use check::{Journey, SaidNotices};
 pub use given::{KeyStore, LocationSource, LocationSourceError, LogSink, LogSinkError};
-pub use handbook::RoadsideHandbook;
-pub use help::{HelpWish, SaidCases};
+pub use handbook::{Captured, RoadsideHandbook};
+pub use help::{HelpWish, SaidCases, case_state_text};
 pub use intake::RoadsideIntake;
 pub use screen::{NumberToCall, TermsHere, data_sources, library_version, number_to_call};
 pub use wallet::{CardLine, SaidCard, SaidCards};
-pub use words::{SaidError, ScreenFault};
+pub use words::{SaidError, ScreenFault, say_error, say_key_store_error};
 
 use crate::companion::{Clock, Companion};
 use crate::error::{Error, StorageFault};
+use crate::types::Timestamp;
 use given::Keys;
 use log::Log;
 use std::path::Path;
@@ -55,18 +57,21 @@ impl RoadsideCore {
         keys: Arc<dyn KeyStore>,
         log: Option<Arc<dyn LogSink>>,
     ) -> Result<Arc<Self>, Error> {
-        let log = Log::to(log);
-        let opening = log.outcome(
-            "open",
-            Companion::open(Path::new(directory), &Keys(keys), Clock::Device),
-        )?;
-        Ok(Arc::new(Self {
-            companion: RwLock::new(Some(Arc::new(opening.companion))),
-            set_aside: opening
-                .set_aside
-                .map(|path| path.to_string_lossy().into_owned()),
-            log,
-        }))
+        Self::start(directory, keys, log, Clock::Device)
+    }
+
+    /// The same, and it is `now` all the time: for rehearsals and tests.
+    ///
+    /// # Errors
+    /// As `open`.
+    #[uniffi::constructor]
+    pub fn open_at(
+        directory: &str,
+        keys: Arc<dyn KeyStore>,
+        log: Option<Arc<dyn LogSink>>,
+        now: Timestamp,
+    ) -> Result<Arc<Self>, Error> {
+        Self::start(directory, keys, log, Clock::Fixed(now))
     }
 
     /// Where a damaged database was put, whole, when that had to be done at opening. Tell the
@@ -104,6 +109,26 @@ impl RoadsideCore {
 }
 
 impl RoadsideCore {
+    fn start(
+        directory: &str,
+        keys: Arc<dyn KeyStore>,
+        log: Option<Arc<dyn LogSink>>,
+        clock: Clock,
+    ) -> Result<Arc<Self>, Error> {
+        let log = Log::to(log);
+        let opening = log.outcome(
+            "open",
+            Companion::open(Path::new(directory), &Keys(keys), clock),
+        )?;
+        Ok(Arc::new(Self {
+            companion: RwLock::new(Some(Arc::new(opening.companion))),
+            set_aside: opening
+                .set_aside
+                .map(|path| path.to_string_lossy().into_owned()),
+            log,
+        }))
+    }
+
     fn companion(&self) -> Result<Arc<Companion>, Error> {
         let open = self
             .companion

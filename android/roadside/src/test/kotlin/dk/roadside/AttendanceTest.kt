@@ -39,7 +39,7 @@ class AttendanceTest {
     }
 
     @Test
-    fun `the last to leave closes it, the first to come opens it`() = runBlocking {
+    fun `the last to leave closes it, the first to come opens it`() = runBlocking<Unit> {
         val database = Database()
         database.attendance.enter()
         database.attendance.enter()
@@ -52,7 +52,7 @@ class AttendanceTest {
     }
 
     @Test
-    fun `whoever fails or is cancelled has left`() = runBlocking {
+    fun `whoever fails or is cancelled has left`() = runBlocking<Unit> {
         val database = Database()
         assertThrows<ArithmeticException> { runBlocking { database.attendance.during { throw ArithmeticException() } } }
         assertFalse(database.open)
@@ -63,7 +63,7 @@ class AttendanceTest {
     }
 
     @Test
-    fun `a database that could not be opened is tried again by the next`() = runBlocking {
+    fun `a database that could not be opened is tried again by the next`() = runBlocking<Unit> {
         val database = Database(broken = true).apply { open = false }
         assertThrows<IllegalStateException> { runBlocking { database.attendance.enter() } }
         database.broken = false
@@ -74,7 +74,7 @@ class AttendanceTest {
     }
 
     @Test
-    fun `work in the background keeps it open when the screen goes`() = runBlocking {
+    fun `work in the background keeps it open when the screen goes`() = runBlocking<Unit> {
         val database = Database()
         val screen = ScreenAttendance(database.attendance)
         screen.shown()
@@ -92,7 +92,7 @@ class AttendanceTest {
     }
 
     @Test
-    fun `screens that come and go in a hurry leave it as the last one did`() = runBlocking {
+    fun `screens that come and go in a hurry leave it as the last one did`() = runBlocking<Unit> {
         val database = Database()
         val screen = ScreenAttendance(database.attendance)
         repeat(50) {

@@ -21,7 +21,7 @@ class CardsTest {
     private suspend fun Roadside.values(id: String? = null) = card(id).lines.map { it.value }
 
     @Test
-    fun `a card is kept and read again, letter by letter`() = runBlocking {
+    fun `a card is kept and read again, letter by letter`() = runBlocking<Unit> {
         val id = withCard(folder).use { it.card().id }
         opened(folder).use { roadside ->
             val card = roadside.card()
@@ -37,7 +37,7 @@ class CardsTest {
     }
 
     @Test
-    fun `of two cards the chosen one is meant, and a removed one is gone`() = runBlocking {
+    fun `of two cards the chosen one is meant, and a removed one is gone`() = runBlocking<Unit> {
         withCard(folder).use { roadside ->
             val first = roadside.card().id
             val second = roadside.addCard(sampleCard().put("policy_no", "KP-2").toString().toByteArray())
@@ -54,7 +54,7 @@ class CardsTest {
     }
 
     @Test
-    fun `a card travels as a QR code, without the token`() = runBlocking {
+    fun `a card travels as a QR code, without the token`() = runBlocking<Unit> {
         val payload = withCard(folder).use { roadside ->
             assertTrue("<svg" in roadside.cardQrSvg().orEmpty())
             roadside.exportCard()
@@ -67,7 +67,7 @@ class CardsTest {
     }
 
     @Test
-    fun `a bad card names every field at fault, keeps nothing and repeats no value`() = runBlocking {
+    fun `a bad card names every field at fault, keeps nothing and repeats no value`() = runBlocking<Unit> {
         opened(folder).use { roadside ->
             val card = sampleCard()
             (card.get("vehicle") as JSONObject).put("vin", "Mette").put("model_year", "Octavia")

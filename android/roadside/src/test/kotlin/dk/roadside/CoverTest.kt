@@ -27,7 +27,7 @@ class CoverTest {
         (reasons.map { it.clause } + conditions.map { it.clause } + limits.map { it.clause }).toSet()
 
     @Test
-    fun `an answer names the clauses it rests on and whom to call`() = runBlocking {
+    fun `an answer names the clauses it rests on and whom to call`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             val said = roadside.check(mapOf("event.kind" to "breakdown", "place.country" to "HR"))
             assertTrue(said.benefits.isNotEmpty())
@@ -46,7 +46,7 @@ class CoverTest {
     private fun <T : Any> assertNotNullAnd(value: T?): T = value ?: throw AssertionError("null")
 
     @Test
-    fun `the dialogue asks until nothing is open, and what was answered is told`() = runBlocking {
+    fun `the dialogue asks until nothing is open, and what was answered is told`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             val dialogue = roadside.dialogue(language = Language.DA)
             var asked = 0
@@ -70,7 +70,7 @@ class CoverTest {
     }
 
     @Test
-    fun `a dialogue can go back, and an answer that cannot be leaves the question`() = runBlocking {
+    fun `a dialogue can go back, and an answer that cannot be leaves the question`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             val dialogue = roadside.dialogue()
             val first = assertNotNullAnd(dialogue.question)
@@ -89,7 +89,7 @@ class CoverTest {
     }
 
     @Test
-    fun `several cards are put in order, and a journey is prepared`() = runBlocking {
+    fun `several cards are put in order, and a journey is prepared`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             roadside.addCard(sampleCard().put("product", "autohjaelp").toString().toByteArray())
             val several = roadside.checkAll(mapOf("event.kind" to "breakdown", "place.country" to "HR"))
@@ -102,7 +102,7 @@ class CoverTest {
     }
 
     @Test
-    fun `every adjudicated scenario comes out as it was adjudicated`() = runBlocking {
+    fun `every adjudicated scenario comes out as it was adjudicated`() = runBlocking<Unit> {
         val handbook = Handbook.load(Language.EN)
         val different = scenarios().flatMap { scenario ->
             val said = handbook.check(scenario.product(), scenario.facts())
@@ -132,7 +132,7 @@ class CoverTest {
         if (value is Number) text.toDoubleOrNull() == value.toDouble() else text == value.toString()
 
     @Test
-    fun `word for word it is what the terminal says, in every language`() = runBlocking {
+    fun `word for word it is what the terminal says, in every language`() = runBlocking<Unit> {
         val scenarios = scenarios().filterIndexed { at, _ -> at % 4 == 0 }
         val input = scenarios.joinToString("\n", postfix = "\n") {
             JSONObject().put("product", it.getString("product")).put("facts", it.getJSONObject("situation")).toString()

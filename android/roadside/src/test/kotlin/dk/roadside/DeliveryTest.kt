@@ -38,7 +38,7 @@ class DeliveryTest {
     private fun intake(url: String) = Intake(url, patience = 5.seconds)
 
     @Test
-    fun `a case is delivered, and whoever watches sees it received`() = runBlocking {
+    fun `a case is delivered, and whoever watches sees it received`() = runBlocking<Unit> {
         Centre(data).use { centre ->
             withCard(home).use { roadside ->
                 val plan = roadside.callHelp(BREAKDOWN)
@@ -63,7 +63,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `while the alarm centre is down the case is safe, and it arrives once it is up`() = runBlocking {
+    fun `while the alarm centre is down the case is safe, and it arrives once it is up`() = runBlocking<Unit> {
         val address = Centre(data).use { it.address }
         withCard(home).use { roadside ->
             val plan = roadside.callHelp(BREAKDOWN)
@@ -88,7 +88,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `a login page, a broken answer or an error is no receipt`() = runBlocking {
+    fun `a login page, a broken answer or an error is no receipt`() = runBlocking<Unit> {
         for ((fault, trouble) in listOf("portal" to Trouble.NOT_A_RECEIPT, "truncate" to null, "status:503" to Trouble.BUSY, "drop" to null)) {
             val folder = File(path.toFile(), fault.replace(':', '-'))
             Centre(File(folder, "centre").apply { mkdirs() }, faults = arrayOf("$fault:1")).use { centre ->
@@ -104,7 +104,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `pausing during a delivery loses nothing, and the case arrives once`() = runBlocking {
+    fun `pausing during a delivery loses nothing, and the case arrives once`() = runBlocking<Unit> {
         Centre(data, faults = arrayOf("delay-ms:1500:1")).use { centre ->
             withCard(home).use { roadside ->
                 val plan = roadside.callHelp(BREAKDOWN)
@@ -123,7 +123,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `closing during a delivery is no crash, and the case arrives after opening again`() = runBlocking {
+    fun `closing during a delivery is no crash, and the case arrives after opening again`() = runBlocking<Unit> {
         Centre(data, faults = arrayOf("delay-ms:1000:1")).use { centre ->
             val roadside = withCard(home)
             val plan = roadside.callHelp(BREAKDOWN)
@@ -140,7 +140,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `a delivery that is called off has lost nothing`() = runBlocking {
+    fun `a delivery that is called off has lost nothing`() = runBlocking<Unit> {
         Centre(data, faults = arrayOf("delay-ms:60000:1")).use { centre ->
             withCard(home).use { roadside ->
                 val plan = roadside.callHelp(BREAKDOWN)
@@ -155,7 +155,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `an alarm centre that never answers does not hold anybody longer than its patience`() = runBlocking {
+    fun `an alarm centre that never answers does not hold anybody longer than its patience`() = runBlocking<Unit> {
         Centre(data, faults = arrayOf("delay-ms:60000")).use { centre ->
             withCard(home).use { roadside ->
                 roadside.callHelp(BREAKDOWN)
@@ -166,7 +166,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `following a case asks the alarm centre again and again, through an outage and a pause`() = runBlocking {
+    fun `following a case asks the alarm centre again and again, through an outage and a pause`() = runBlocking<Unit> {
         val first = Centre(data)
         withCard(home).use { roadside ->
             val plan = roadside.callHelp(BREAKDOWN)
@@ -191,7 +191,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `a case is stated anew, called off, and then ended`() = runBlocking {
+    fun `a case is stated anew, called off, and then ended`() = runBlocking<Unit> {
         Centre(data).use { centre ->
             withCard(home).use { roadside ->
                 val plan = roadside.callHelp(BREAKDOWN)
@@ -207,7 +207,7 @@ class DeliveryTest {
     }
 
     @Test
-    fun `an intake that is none is refused at once`() = runBlocking {
+    fun `an intake that is none is refused at once`() = runBlocking<Unit> {
         for (address in listOf("", "http://example.org", "ftp://127.0.0.1", "Mette Kjærgaard")) {
             val error = failure<RoadsideException.BadInput> { Intake(address) }
             assertTrue("Mette" !in error.everythingSaid())

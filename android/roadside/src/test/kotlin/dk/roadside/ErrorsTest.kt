@@ -61,7 +61,7 @@ class ErrorsTest {
 
     /** Everything personal handed in where it does not belong, and whatever comes of it, printed. */
     @Test
-    fun `no error repeats what was handed in`() = runBlocking {
+    fun `no error repeats what was handed in`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             val handbook = Handbook.load(Language.EN)
             val calls: MutableList<suspend (String) -> Any?> = mutableListOf(
@@ -115,7 +115,7 @@ class ErrorsTest {
     }
 
     @Test
-    fun `our own classes print nothing of what they hold`() = runBlocking {
+    fun `our own classes print nothing of what they hold`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             val printed = listOf(roadside, roadside.dialogue(mapOf("event.kind" to "breakdown")), Handbook.load(Language.EN))
                 .joinToString { it.toString() } + Roadside.open(File(path.toFile(), "other"), FixedKey(), Language.EN)

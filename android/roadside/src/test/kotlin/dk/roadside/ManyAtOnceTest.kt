@@ -20,7 +20,7 @@ class ManyAtOnceTest {
     lateinit var path: Path
 
     @Test
-    fun `a hundred calls at once each get their own answer`() = runBlocking {
+    fun `a hundred calls at once each get their own answer`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             val alone = roadside.notice("HR")
             val expected = roadside.check(mapOf("event.kind" to "breakdown", "place.country" to "HR")).benefits
@@ -42,7 +42,7 @@ class ManyAtOnceTest {
     }
 
     @Test
-    fun `a hundred cases, two rounds at once, each case arrives once`() = runBlocking {
+    fun `a hundred cases, two rounds at once, each case arrives once`() = runBlocking<Unit> {
         val data = File(path.toFile(), "centre").apply { mkdirs() }
         Centre(data).use { centre ->
             withCard(File(path.toFile(), "home")).use { roadside ->
@@ -56,7 +56,7 @@ class ManyAtOnceTest {
     }
 
     @Test
-    fun `pausing and resuming under load ends in answers or in closed, never in a crash`() = runBlocking {
+    fun `pausing and resuming under load ends in answers or in closed, never in a crash`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             val flicker = launch(Dispatchers.Default) {
                 repeat(30) {

@@ -29,7 +29,7 @@ class OpeningTest {
     }
 
     @Test
-    fun `opens with its key, again and again, and finds what was kept`() = runBlocking {
+    fun `opens with its key, again and again, and finds what was kept`() = runBlocking<Unit> {
         val id = opened(folder).use { it.addCard(sampleCard().toString().toByteArray()) }
         val again = assertInstanceOf(Opening.Ready::class.java, Roadside.open(folder, FixedKey(), Language.DA))
         assertNull(again.setAside)
@@ -38,7 +38,7 @@ class OpeningTest {
     }
 
     @Test
-    fun `a wrong key is locked, and nothing is changed by trying`() = runBlocking {
+    fun `a wrong key is locked, and nothing is changed by trying`() = runBlocking<Unit> {
         val id = withCard(folder).use { it.card().id }
         repeat(3) {
             val locked = assertInstanceOf(Opening.Locked::class.java, Roadside.open(folder, FixedKey(8), Language.EN))
@@ -48,7 +48,7 @@ class OpeningTest {
     }
 
     @Test
-    fun `a key store that throws, whatever it throws, is a missing key and no crash`() = runBlocking {
+    fun `a key store that throws, whatever it throws, is a missing key and no crash`() = runBlocking<Unit> {
         val throwing: List<() -> ByteArray> = listOf(
             { throw KeyStoreException.Missing() },
             { throw KeyStoreException.Exposed() },
@@ -70,7 +70,7 @@ class OpeningTest {
     }
 
     @Test
-    fun `a folder that cannot be is a failure of the storage`() = runBlocking {
+    fun `a folder that cannot be is a failure of the storage`() = runBlocking<Unit> {
         val file = path.resolve("a-file").toFile().apply { writeText("") }
         for (nowhere in listOf(file, File(file, "below"), File("/proc/roadside"))) {
             val failed = assertInstanceOf(Opening.Failed::class.java, Roadside.open(nowhere, FixedKey(), Language.EN))
@@ -79,7 +79,7 @@ class OpeningTest {
     }
 
     @Test
-    fun `a damaged database is set aside, whole, and that is told`() = runBlocking {
+    fun `a damaged database is set aside, whole, and that is told`() = runBlocking<Unit> {
         withCard(folder).close()
         val database = File(folder, "roadside.db")
         val damaged = ByteArray(database.length().toInt()) { 0x5A }
@@ -90,7 +90,7 @@ class OpeningTest {
     }
 
     @Test
-    fun `after closing every call answers closed, and closing twice is no harm`() = runBlocking {
+    fun `after closing every call answers closed, and closing twice is no harm`() = runBlocking<Unit> {
         val roadside = withCard(folder)
         roadside.close()
         roadside.close()
@@ -107,7 +107,7 @@ class OpeningTest {
     }
 
     @Test
-    fun `pausing closes the file and resuming opens it`() = runBlocking {
+    fun `pausing closes the file and resuming opens it`() = runBlocking<Unit> {
         withCard(folder).use { roadside ->
             roadside.pause()
             roadside.pause()
@@ -121,7 +121,7 @@ class OpeningTest {
     }
 
     @Test
-    fun `the log hears what was done and about nobody, and may throw`() = runBlocking {
+    fun `the log hears what was done and about nobody, and may throw`() = runBlocking<Unit> {
         val lines = Collections.synchronizedList(mutableListOf<String>())
         val log = object : LogSink {
             override fun line(text: String) {

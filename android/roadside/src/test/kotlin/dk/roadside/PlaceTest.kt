@@ -37,13 +37,13 @@ class PlaceTest {
     }
 
     @Test
-    fun `the best of what the phone knows is taken`() = runBlocking {
+    fun `the best of what the phone knows is taken`() = runBlocking<Unit> {
         val captured = Handbook.load(Language.EN).capture(source { listOf(fix(45.1, 900.0), fix(45.2, 8.0), fix(45.3, null)) })
         assertEquals(45.2, assertInstanceOf(Captured.Found::class.java, captured).fix.lat)
     }
 
     @Test
-    fun `a source that throws, whatever it throws, is a state and no crash`() = runBlocking {
+    fun `a source that throws, whatever it throws, is a state and no crash`() = runBlocking<Unit> {
         assertEquals(NoFix.DENIED, why { throw LocationSourceException.Denied() })
         assertEquals(NoFix.OFF, why { throw LocationSourceException.Off() })
         assertEquals(NoFix.FAILED, why { throw LocationSourceException.Failed() })
@@ -55,7 +55,7 @@ class PlaceTest {
     }
 
     @Test
-    fun `a source that never answers is not waited for, and is told so`() = runBlocking {
+    fun `a source that never answers is not waited for, and is told so`() = runBlocking<Unit> {
         val told = CompletableDeferred<Unit>()
         assertEquals(
             NoFix.TOO_SLOW,
@@ -71,7 +71,7 @@ class PlaceTest {
     }
 
     @Test
-    fun `every place of the vectors lies in its country`() = runBlocking {
+    fun `every place of the vectors lies in its country`() = runBlocking<Unit> {
         val handbook = Handbook.load(Language.EN)
         val lines = vectors("points.csv").trim().lines().drop(1).map { it.split(',') }
         assertEquals(82, lines.size)
@@ -83,7 +83,7 @@ class PlaceTest {
     }
 
     @Test
-    fun `a position is read as people send it, and said so that it can be repeated`() = runBlocking {
+    fun `a position is read as people send it, and said so that it can be repeated`() = runBlocking<Unit> {
         val handbook = Handbook.load(Language.DA)
         val fix = handbook.readPosition("geo:45.8150,15.9819;u=20")
         assertEquals(45.8150, fix.lat)

@@ -93,7 +93,7 @@ class PhoneLocationTest {
     }
 
     @Test
-    fun `when nobody waits any more, the receivers are switched off`() = runBlocking {
+    fun `when nobody waits any more, the receivers are switched off`() = runBlocking<Unit> {
         val device = Device()
         val waiting = launch { PhoneLocation(device, 60.seconds).fixes() }
         while (!device.listening) delay(1)

@@ -18,7 +18,7 @@ object Bench {
     private const val ROUNDS = 2_000
 
     @JvmStatic
-    fun main(arguments: Array<String>) = runBlocking {
+    fun main(arguments: Array<String>) = runBlocking<Unit> {
         val folder = Files.createTempDirectory("roadside-bench").toFile()
         val roadside = (Roadside.open(folder, FixedKey(), Language.DA) as Opening.Ready).roadside
         roadside.addCard(sampleCard().toString().toByteArray())
@@ -31,7 +31,6 @@ object Bench {
         measure("card") { roadside.card() }
         roadside.close()
         folder.deleteRecursively()
-        Unit
     }
 
     private suspend fun measure(what: String, call: suspend () -> Any) {
