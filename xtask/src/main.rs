@@ -4,6 +4,7 @@
 
 mod bindings;
 mod kotlin;
+mod pictures;
 mod size;
 
 use std::process::{Command, ExitCode};
@@ -65,14 +66,20 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::write(),
         ["kotlin"] => kotlin::test(),
         ["kotlin", "bench"] => kotlin::bench(),
+        ["pictures"] => pictures::draw(),
         ["size"] => size::print(),
         _ => {
             eprintln!("cargo xtask ci       format, lints, tests: what CI runs");
             eprintln!("cargo xtask bindings the library phones link, and Kotlin and Swift for it");
             eprintln!("cargo xtask bench    what an answer, a start and a case cost");
-            eprintln!("cargo xtask kotlin   the Kotlin library: built, generated, its suite run by Maven");
-            eprintln!("cargo xtask kotlin bench  what a pre-check and a notice cost through Kotlin");
+            eprintln!(
+                "cargo xtask kotlin   the Kotlin library: built, generated, its suite run by Maven"
+            );
+            eprintln!(
+                "cargo xtask kotlin bench  what a pre-check and a notice cost through Kotlin"
+            );
             eprintln!("cargo xtask peers    verdicts beside four general rule engines");
+            eprintln!("cargo xtask pictures the sample app’s screens, drawn, in target/pictures");
             eprintln!("cargo xtask size     what a phone's library weighs");
             eprintln!(
                 "cargo xtask clauses  writes docs/clauses.md: which case guards which clause"

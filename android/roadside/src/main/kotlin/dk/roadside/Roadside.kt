@@ -10,7 +10,6 @@ import dk.roadside.core.KeyStore
 import dk.roadside.core.Language
 import dk.roadside.core.LogSink
 import dk.roadside.core.Outbox
-import dk.roadside.core.outbox
 import dk.roadside.core.Prompt
 import dk.roadside.core.RoadsideCore
 import dk.roadside.core.RoadsideException

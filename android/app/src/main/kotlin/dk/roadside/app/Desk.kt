@@ -215,7 +215,7 @@ class Desk(private val scope: CoroutineScope, private val means: Means, val lang
         // Where no intake is set up the case waits; the screen says so and offers the call.
         val intake = means.intake ?: return
         val round = roadside().deliver(intake)
-        trouble = round.trouble?.let { RoadsideException.Unreachable(it).trouble(language) }
+        trouble = round.trouble?.let { RoadsideException.Unreachable(it, round.nextAttemptAt).trouble(language) }
         if (round.waiting > 0u) means.deliverLater()
     }
 
