@@ -15,6 +15,7 @@ import dk.roadside.app.screens.Verdict
 import dk.roadside.app.screens.Where
 import dk.roadside.core.Contact
 import dk.roadside.core.HeldCase
+import dk.roadside.core.Label
 import dk.roadside.core.Language
 import dk.roadside.core.Notice
 import dk.roadside.core.RoadsideException
@@ -29,6 +30,7 @@ import dk.roadside.core.SaidQuestion
 import dk.roadside.core.SaidReason
 import dk.roadside.core.Square
 import dk.roadside.core.Validity
+import dk.roadside.core.label
 import dk.roadside.core.numberToCall
 import dk.roadside.said
 import java.time.Instant
@@ -54,8 +56,8 @@ internal fun SaidCall.callee() = Callee(who, phoneSpaced, telUri)
 internal fun Contact.callee() = numberToCall(phone).let { Callee(who, it.spaced, it.telUri, why) }
 
 /** The numbers for an emergency, where there is no card to make a plan from. */
-internal fun SaidEmergency.callees(): List<Callee> {
-    val first = numberToCall(call).let { Callee(text, it.spaced, it.telUri) }
+internal fun SaidEmergency.callees(language: Language): List<Callee> {
+    val first = numberToCall(call).let { Callee(label(Label.EMERGENCY, language), it.spaced, it.telUri, text) }
     return listOf(first) + others.map { other -> numberToCall(other.number).let { Callee(other.who, it.spaced, it.telUri) } }
 }
 

@@ -78,9 +78,10 @@ internal class Showing(private val means: Means, private val language: Language,
             danger = danger,
             motorway = motorway,
             where = where,
-            calls = means.handbook.emergency(country, language).callees(),
+            calls = means.handbook.emergency(country, language).callees(language),
             emergency = true,
-            trouble = trouble ?: failed.trouble(language),
+            // It stays as long as there is no card: nothing to be closed.
+            trouble = trouble ?: failed.trouble(language).copy(closes = false),
         )
     }
 

@@ -1,7 +1,8 @@
 package dk.roadside.app
 
-import dk.roadside.app.screens.Act
 import dk.roadside.app.screens.AboutShown
+import dk.roadside.app.screens.Act
+import dk.roadside.app.screens.Asked
 import dk.roadside.app.screens.CardShown
 import dk.roadside.app.screens.CardsShown
 import dk.roadside.app.screens.CaseShown
@@ -45,9 +46,11 @@ fun samples(desk: Desk): List<Sample> = buildList {
     desk.awaits<CheckShown> { it.question != null }.called("check-question")
     var asked = 0
     while (desk.awaits<CheckShown>().question != null) {
-        val before = desk.awaits<CheckShown>().question
-        desk.act(Act.Choose(0))
-        desk.awaits<CheckShown> { it.question != before }
+        val before = desk.awaits<CheckShown>()
+        // "No" to what is asked with yes and no: the car cannot go on, the parts are not to be had.
+        val no = (before.asked as? Asked.OneOf)?.answers.orEmpty().size == 3
+        desk.act(Act.Choose(if (no) 1 else 0))
+        desk.awaits<CheckShown> { it != before }
         check(++asked < 40) { "the questions have no end" }
     }
     desk.awaits<CheckShown> { it.question == null && it.answered }.called("check-answer")

@@ -56,7 +56,7 @@ class ScreensTest {
     private fun everyScreenHolds(language: Language) {
         val samples = filled(language)
         val faults = mutableListOf<String>()
-        for (theme in listOf("notnight", "night")) for (scale in listOf(1f, 2f)) {
+        for ((theme, scale) in listOf("notnight" to 1f, "night" to 1f, "notnight" to 2f)) {
             RuntimeEnvironment.setQualifiers("w360dp-h740dp-$theme-xhdpi")
             RuntimeEnvironment.setFontScale(scale)
             val activity = Robolectric.buildActivity(Activity::class.java).setup().get()
@@ -69,7 +69,9 @@ class ScreensTest {
                 faults += faults(page, kit, scale).map { "$here: $it" }
                 val picture = page.picture()
                 assertTrue("$here is blank", picture.colours() > 3)
-                picture.save(File(pictures, "${language.tag()}/${sample.name}-${if (theme == "night") "dark" else "light"}-${(scale * 100).toInt()}.png"))
+                val file = "${sample.name}-${if (theme == "night") "dark" else "light"}-${(scale * 100).toInt()}.png"
+                picture.save(File(pictures, "${language.tag()}/$file"))
+                if (scale == 1f) picture.half().save(File(pictures, "small/${language.tag()}-$file"))
             }
         }
         assertEquals("", faults.distinct().joinToString("\n"))
@@ -104,6 +106,9 @@ class ScreensTest {
     private fun View.words(): String = contentDescription?.toString()
         ?: (this as? TextView)?.text?.toString()?.takeIf { it.isNotBlank() }
         ?: rootView.everything().filterIsInstance<TextView>().firstOrNull { it.labelFor == id && id != View.NO_ID }?.text?.toString().orEmpty()
+
+    /** Small enough for a page about the app. */
+    private fun android.graphics.Bitmap.half() = android.graphics.Bitmap.createScaledBitmap(this, width / 2, height / 2, true)
 
     private fun android.graphics.Bitmap.colours(): Int {
         val pixels = IntArray(width * height)

@@ -102,7 +102,7 @@ class Kit(
     ): TextView = TextView(context).apply { dress(text, size, bold, colour, language) }
 
     private fun TextView.dress(text: CharSequence, size: Float, bold: Boolean, colour: Int, language: Language) {
-        this.text = text
+        this.text = if (text is String && !largeType) text.replace(NUMBER) { it.value.replace(' ', '\u00a0') } else text
         textSize = size
         typeface = if (bold) Typeface.DEFAULT_BOLD else Typeface.DEFAULT
         setTextColor(colour)
@@ -226,6 +226,9 @@ class Kit(
     fun touchable(ground: Drawable, ink: Int): Drawable =
         RippleDrawable(ColorStateList.valueOf((ink and 0x00FFFFFF) or 0x33000000), ground, null)
 }
+
+/** A telephone number within a sentence; it is not broken over two lines where type is not large. */
+private val NUMBER = Regex("\\+\\d[\\d ]*\\d")
 
 /** The views directly inside. */
 fun ViewGroup.children(): List<View> = (0 until childCount).map(::getChildAt)

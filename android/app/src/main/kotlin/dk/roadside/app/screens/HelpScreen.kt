@@ -45,7 +45,7 @@ internal fun Kit.part(name: Label, inside: View): View = column(listOf(heading(s
 private fun Kit.danger(emergency: Callee, act: (Act) -> Unit): View = panel(
     heading(say(Label.CALL_FIRST)),
     number(emergency.who, emergency.number, Weight.ALARM) { act(Act.Dial(emergency.uri)) },
-    body(emergency.why),
+    emergency.why.takeIf(String::isNotEmpty)?.let(::body),
 )
 
 private fun Kit.anyoneHurt(shown: HelpShown, act: (Act) -> Unit): View = part(

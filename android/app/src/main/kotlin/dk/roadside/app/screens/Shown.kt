@@ -10,7 +10,13 @@ sealed interface Shown {
 }
 
 /** What went wrong, what it means, and what to do now. */
-data class Trouble(val title: String, val detail: String?, val remedy: String?)
+data class Trouble(
+    val title: String,
+    val detail: String?,
+    val remedy: String?,
+    /** Whether it goes away when it was read. */
+    val closes: Boolean = true,
+)
 
 /** Something with its name. [value] is null where the core does not know it. */
 data class Line(val label: String, val value: String?)
