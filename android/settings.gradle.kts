@@ -15,4 +15,4 @@ dependencyResolutionManagement {
 }
 
 rootProject.name = "roadside-android"
-include(":roadside")
+include(":roadside", ":app")

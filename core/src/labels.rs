@@ -102,6 +102,8 @@ labels! {
     AnyoneHurt = "app.anyone_hurt",
     /// The second question, answered yes, no or not known.
     OnMotorway = "app.on_motorway",
+    /// Who answers an emergency number.
+    Emergency = "guide.service.general",
     /// Heading above the first number to call.
     CallFirst = "app.call_first",
     /// Heading above the numbers to call after it.

@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 
 /// What the suite came to.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Tally {
+pub struct Tally {
     run: u32,
     failed: u32,
     skipped: u32,
@@ -30,11 +30,8 @@ pub fn test() -> ExitCode {
     let tally = reports()
         .iter()
         .fold(Tally::default(), |sum, folder| sum.with(folder));
-    eprintln!(
-        "== kotlin: {} tests ran, {} failed, {} skipped",
-        tally.run, tally.failed, tally.skipped
-    );
-    if passed && tally.run > 0 && tally.failed == 0 && tally.skipped == 0 {
+    eprintln!("== kotlin: {tally}");
+    if passed && tally.all_passed() {
         ExitCode::SUCCESS
     } else {
         eprintln!("== kotlin failed");
@@ -72,7 +69,8 @@ pub fn bench() -> ExitCode {
     }
 }
 
-fn prepared() -> Result<(), ExitCode> {
+/// Builds the library and the program, and generates.
+pub fn prepared() -> Result<(), ExitCode> {
     let written = bindings::write();
     if written != ExitCode::SUCCESS {
         return Err(written);
@@ -126,9 +124,25 @@ fn reports() -> Vec<PathBuf> {
         .collect()
 }
 
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            run,
+            failed,
+            skipped,
+        } = self;
+        write!(f, "{run} tests ran, {failed} failed, {skipped} skipped")
+    }
+}
+
 impl Tally {
+    /// Whether tests ran, and all of them to a good end.
+    pub const fn all_passed(&self) -> bool {
+        self.run > 0 && self.failed == 0 && self.skipped == 0
+    }
+
     /// Adds what the reports in `folder` say.
-    fn with(mut self, folder: &Path) -> Self {
+    pub fn with(mut self, folder: &Path) -> Self {
         let files = fs::read_dir(folder).into_iter().flatten().flatten();
         for file in files.filter(|file| file.path().extension().is_some_and(|end| end == "xml")) {
             let text = fs::read_to_string(file.path()).unwrap_or_default();

@@ -4,6 +4,7 @@
 
 mod bindings;
 mod kotlin;
+mod pictures;
 mod size;
 mod swift;
 
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::write(),
         ["kotlin"] => kotlin::test(),
         ["kotlin", "bench"] => kotlin::bench(),
+        ["pictures"] => pictures::draw(),
         ["size"] => size::print(),
         ["swift"] => swift::test(),
         ["swift", "bench"] => swift::bench(),
@@ -80,6 +82,7 @@ fn main() -> ExitCode {
                 "cargo xtask kotlin bench  what a pre-check and a notice cost through Kotlin"
             );
             eprintln!("cargo xtask peers    verdicts beside four general rule engines");
+            eprintln!("cargo xtask pictures the sample app’s screens, drawn, in target/pictures");
             eprintln!("cargo xtask size     what a phone's library weighs");
             eprintln!(
                 "cargo xtask swift    the Swift package, compiled and tested; `swift bench` measures"

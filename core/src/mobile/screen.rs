@@ -5,6 +5,9 @@ use crate::card::product_title;
 use crate::territory;
 use crate::types::{Language, Phone};
 
+/// What terms without a printed date have in its place.
+const UNDATED: &str = "undated";
+
 /// A number of a call plan, for a button.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct NumberToCall {
@@ -38,8 +41,8 @@ pub fn number_to_call(phone: &str) -> NumberToCall {
 pub struct TermsHere {
     /// What the product is called.
     pub title: String,
-    /// Which edition is in force today.
-    pub edition: String,
+    /// Which edition is in force today, year and month; `None` when none is printed on them.
+    pub edition: Option<String>,
 }
 
 #[uniffi::export]
@@ -49,7 +52,7 @@ impl RoadsideHandbook {
         let terms = self.handbook().all_terms();
         let here = terms.into_iter().map(|terms| TermsHere {
             title: product_title(terms.product(), language),
-            edition: terms.edition().to_owned(),
+            edition: Some(terms.edition().to_owned()).filter(|printed| printed != UNDATED),
         });
         here.collect()
     }

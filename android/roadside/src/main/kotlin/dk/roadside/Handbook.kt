@@ -10,6 +10,7 @@ import dk.roadside.core.RoadsideHandbook
 import dk.roadside.core.SaidAssessment
 import dk.roadside.core.SaidEmergency
 import dk.roadside.core.SaidPosition
+import dk.roadside.core.TermsHere
 import java.io.File
 import java.time.Instant
 import kotlin.time.Duration
@@ -62,6 +63,9 @@ class Handbook private constructor(
      */
     suspend fun emergency(country: String?, language: Language = this.language): SaidEmergency =
         io { core.emergency(country, language) }
+
+    /** The terms in force today, one per product. */
+    suspend fun termsHere(language: Language = this.language): List<TermsHere> = io { core.termsHere(language) }
 
     /**
      * Asks the device where it is, for [patience] at most, and gives the best fix it had. No fix

@@ -22,6 +22,7 @@ import android.widget.LinearLayout
 import android.widget.TextView
 import dk.roadside.core.Label
 import dk.roadside.core.Language
+import dk.roadside.core.label
 import java.util.Locale
 
 /** How much a button matters. */
@@ -41,14 +42,12 @@ enum class Weight {
  * large type work as everywhere. Sizes are in dp and sp; nothing has a fixed height, so text may
  * grow to 200 % and more.
  *
- * @param words what the core says for a label in a language.
  * @param language the driver's.
  */
 class Kit(
     val context: Context,
     val palette: Palette,
     val language: Language,
-    private val words: (Label, Language) -> String,
 ) {
     private val density = context.resources.displayMetrics.density
 
@@ -56,7 +55,7 @@ class Kit(
     val largeType: Boolean = context.resources.configuration.fontScale > 1.3f
 
     /** The text of a label, in the driver's language unless another is named. */
-    fun say(label: Label, language: Language = this.language): String = words(label, language)
+    fun say(label: Label, language: Language = this.language): String = label(label, language)
 
     fun dp(number: Int): Int = (number * density + 0.5f).toInt()
 
@@ -103,7 +102,7 @@ class Kit(
     ): TextView = TextView(context).apply { dress(text, size, bold, colour, language) }
 
     private fun TextView.dress(text: CharSequence, size: Float, bold: Boolean, colour: Int, language: Language) {
-        this.text = text
+        this.text = if (text is String && !largeType) text.replace(NUMBER) { it.value.replace(' ', '\u00a0') } else text
         textSize = size
         typeface = if (bold) Typeface.DEFAULT_BOLD else Typeface.DEFAULT
         setTextColor(colour)
@@ -227,6 +226,9 @@ class Kit(
     fun touchable(ground: Drawable, ink: Int): Drawable =
         RippleDrawable(ColorStateList.valueOf((ink and 0x00FFFFFF) or 0x33000000), ground, null)
 }
+
+/** A telephone number within a sentence; it is not broken over two lines where type is not large. */
+private val NUMBER = Regex("\\+\\d[\\d ]*\\d")
 
 /** The views directly inside. */
 fun ViewGroup.children(): List<View> = (0 until childCount).map(::getChildAt)

@@ -45,7 +45,12 @@ fun Kit.page(
         gap = 4,
     )
     val inside = column(
-        listOfNotNull(head, trouble?.let { panelOf(it, act) }, main.takeIf { above }) + parts.filterNotNull(),
+        listOfNotNull(
+            head,
+            main.takeIf { first },
+            trouble?.let { panelOf(it, act) },
+            main.takeIf { above && !first },
+        ) + parts.filterNotNull(),
         gap = 18,
     ).apply { setPadding(dp(20), dp(if (back) 8 else 20), dp(20), dp(28)) }
     val scroll = ScrollView(context).apply {
@@ -85,7 +90,7 @@ private fun Kit.panelOf(trouble: Trouble, act: (Act) -> Unit): View = panel(
     text(trouble.title, size = 18f, bold = true, colour = palette.onCaution),
     trouble.detail?.let { body(it, palette.onCaution) },
     trouble.remedy?.let { body(it, palette.onCaution) },
-    button(say(Label.CLOSE)) { act(Act.CloseTrouble) },
+    if (trouble.closes) button(say(Label.CLOSE)) { act(Act.CloseTrouble) } else null,
     ground = palette.caution,
 ).apply { accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_ASSERTIVE }
 

@@ -17,7 +17,7 @@ fun Kit.aboutScreen(shown: AboutShown, act: (Act) -> Unit): View = page(
         body(say(Label.ABOUT_DATA)),
         part(Label.DATA_SOURCES, column(shown.sources.map(::body))),
         shown.terms.takeIf { it.isNotEmpty() }?.let { terms ->
-            part(Label.TERMS_HERE, column(terms.map { pair(it.label, it.value.orEmpty()) }))
+            part(Label.TERMS_HERE, column(terms.map { term -> term.value?.let { pair(term.label, it) } ?: body(term.label) }))
         },
         pair(say(Label.VERSION), shown.version),
     ),

@@ -27,12 +27,16 @@ sealed interface Act {
     /** The answer at this place of the core's answers. */
     data class Choose(val at: Int) : Act
     data class Type(val text: String) : Act
+
+    /** Answers with the phone's position. */
+    data object AnswerHere : Act
     data object PreviousQuestion : Act
     data object StartOver : Act
 
     data object ChooseLanguage : Act
     data class ShowIn(val language: Language) : Act
     data object ShareNotice : Act
+    data object PrintNotice : Act
 
     data class ShowCase(val id: String) : Act
     data object AskCentre : Act

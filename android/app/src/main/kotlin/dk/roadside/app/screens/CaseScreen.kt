@@ -6,7 +6,9 @@ import dk.roadside.app.look.Sign
 import dk.roadside.app.look.Weight
 import dk.roadside.app.look.page
 import dk.roadside.app.look.tag
+import dk.roadside.core.CaseState
 import dk.roadside.core.Label
+import dk.roadside.core.caseStateText
 import java.util.Locale
 
 /** How the case stands: what the alarm centre has received, and what it said. */
@@ -15,6 +17,7 @@ fun Kit.caseScreen(shown: CaseShown, act: (Act) -> Unit): View {
     val main = when {
         case == null -> button(say(Label.GET_HELP), Weight.MAIN) { act(Act.Go(Place.HELP)) }
         case.ended -> null
+        !shown.canSend -> shown.call?.let { call -> number(call.who, call.number, Weight.MAIN) { act(Act.Dial(call.uri)) } }
         case.waits -> button(say(Label.SEND_NOW), Weight.MAIN) { act(Act.AskCentre) }
         else -> button(say(Label.ASK_CENTRE), Weight.MAIN) { act(Act.AskCentre) }
     }
@@ -30,41 +33,30 @@ fun Kit.caseScreen(shown: CaseShown, act: (Act) -> Unit): View {
             case?.let { state(it) },
             case?.let { code(it) },
             case?.let(::said),
-            case?.takeUnless { it.ended }?.let { shown.call }?.let { call ->
+            case?.takeUnless { it.ended || !shown.canSend }?.let { shown.call }?.let { call ->
                 number(call.who, call.number, Weight.OTHER) { act(Act.Dial(call.uri)) }
             },
             case?.takeUnless { it.ended }?.let { changes(shown, act) },
-            case?.let { part(Label.HISTORY, column(it.history.map { step -> pair(step.at, sentence(step.stage.label)) })) },
+            case?.let { part(Label.HISTORY, column(it.history.map { step -> pair(step.at, sentence(step.stage)) })) },
             others(shown.others, act),
         ),
     )
 }
 
-private val CaseLines.ended get() = stage == Stage.CLOSED || stage == Stage.CANCELLED
-private val CaseLines.waits get() = stage == Stage.DRAFT || stage == Stage.QUEUED || stage == Stage.SENT
-
-private val Stage.label
-    get() = when (this) {
-        Stage.DRAFT -> Label.STATE_DRAFT
-        Stage.QUEUED -> Label.STATE_QUEUED
-        Stage.SENT -> Label.STATE_SENT
-        Stage.RECEIVED -> Label.STATE_RECEIVED
-        Stage.IN_PROGRESS -> Label.STATE_IN_PROGRESS
-        Stage.CLOSED -> Label.STATE_CLOSED
-        Stage.CANCELLED -> Label.STATE_CANCELLED
-    }
+private val CaseLines.ended get() = stage == CaseState.CLOSED || stage == CaseState.CANCELLED
+private val CaseLines.waits get() = stage == CaseState.DRAFT || stage == CaseState.QUEUED || stage == CaseState.SENT
 
 /** The states are words for the middle of a line; alone they begin with a capital. */
-private fun Kit.sentence(label: Label): String =
-    say(label).replaceFirstChar { it.titlecase(Locale.forLanguageTag(language.tag())) }
+private fun Kit.sentence(stage: CaseState): String =
+    caseStateText(stage, language).replaceFirstChar { it.titlecase(Locale.forLanguageTag(language.tag())) }
 
 private fun Kit.state(case: CaseLines): View {
     val sign = when (case.stage) {
-        Stage.RECEIVED, Stage.IN_PROGRESS -> Sign.YES
-        Stage.DRAFT, Stage.QUEUED, Stage.SENT -> Sign.MIND
-        Stage.CLOSED, Stage.CANCELLED -> Sign.NO
+        CaseState.RECEIVED, CaseState.IN_PROGRESS -> Sign.YES
+        CaseState.DRAFT, CaseState.QUEUED, CaseState.SENT -> Sign.MIND
+        CaseState.CLOSED, CaseState.CANCELLED -> Sign.NO
     }
-    val words = text(sentence(case.stage.label), size = 20f, bold = true)
+    val words = text(sentence(case.stage), size = 20f, bold = true)
     val caution = if (case.waits) body(say(Label.DO_NOT_JUST_WAIT)) else null
     return part(Label.STATE, signed(sign, *listOfNotNull(words, caution).toTypedArray())).apply {
         accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE
@@ -109,6 +101,6 @@ private fun Kit.others(others: List<CaseLines>, act: (Act) -> Unit): View? =
     others.takeIf { it.isNotEmpty() }?.let { list ->
         part(
             Label.YOUR_CASES,
-            column(list.map { case -> button("${case.code}: ${say(case.stage.label)}") { act(Act.ShowCase(case.id)) } }, gap = 10),
+            column(list.map { case -> button("${case.code}: ${sentence(case.stage)}") { act(Act.ShowCase(case.id)) } }, gap = 10),
         )
     }

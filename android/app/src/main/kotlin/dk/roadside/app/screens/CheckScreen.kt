@@ -7,7 +7,9 @@ import dk.roadside.app.look.Sign
 import dk.roadside.app.look.Typed
 import dk.roadside.app.look.Weight
 import dk.roadside.app.look.choices
+import dk.roadside.app.look.country
 import dk.roadside.app.look.field
+import dk.roadside.app.look.moment
 import dk.roadside.app.look.page
 import dk.roadside.core.Label
 
@@ -36,14 +38,21 @@ private fun Kit.question(question: String, asked: Asked?, act: (Act) -> Unit): V
     }
     val ways = listOfNotNull(
         (asked as? Asked.Free)?.let { free ->
-            field(say(Label.YOUR_ANSWER), if (free.number) Typed.NUMBER else Typed.WORDS) { act(Act.Type(it)) }
+            typed(free.form, act)
         },
-        if (asked is Asked.Here) button(say(Label.MEASURE_AGAIN)) { act(Act.Measure) } else null,
+        if (asked is Asked.Here) button(say(Label.HERE_YOU_ARE)) { act(Act.AnswerHere) } else null,
         answers.takeIf { it.isNotEmpty() }?.let { list ->
             choices(list.map { Choice(it.text, chosen = false) { act(Act.Choose(it.at)) } })
         },
     )
     return column(listOf(heading(question).apply { accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE }) + ways)
+}
+
+private fun Kit.typed(form: Asked.Form, act: (Act) -> Unit): View = when (form) {
+    Asked.Form.WORDS -> field(say(Label.YOUR_ANSWER), Typed.WORDS) { act(Act.Type(it)) }
+    Asked.Form.NUMBER -> field(say(Label.YOUR_ANSWER), Typed.NUMBER) { act(Act.Type(it.replace(',', '.'))) }
+    Asked.Form.COUNTRY -> country(say(Label.YOUR_ANSWER)) { act(Act.Type(it)) }
+    Asked.Form.TIME -> moment(say(Label.YOUR_ANSWER)) { act(Act.Type(it.toString())) }
 }
 
 private fun Kit.goBack(act: (Act) -> Unit): View = column(
@@ -54,23 +63,44 @@ private fun Kit.goBack(act: (Act) -> Unit): View = column(
     gap = 8,
 )
 
-/** While a question is open the verdicts stand close together; with the last one each unfolds. */
-private fun Kit.answer(shown: CheckShown): View =
-    if (shown.question != null) {
-        panel(column(shown.benefits.map(::verdict), gap = 12))
-    } else {
-        column(shown.benefits.map { panel(verdict(it), unfolding(say(Label.DETAILS)) { details(it) }) }, gap = 10)
+/**
+ * What is granted first, each to be unfolded; what is not, together. While a question is open the
+ * benefits stand only under their verdicts.
+ */
+private fun Kit.answer(shown: CheckShown): View {
+    val byVerdict = shown.benefits.groupBy { it.verdict }.toSortedMap()
+    val parts = byVerdict.flatMap { (verdict, benefits) ->
+        when {
+            shown.question != null -> listOf(panel(together(verdict, benefits)))
+            verdict == Verdict.NOT_COVERED -> listOf(
+                panel(
+                    together(verdict, benefits),
+                    unfolding(say(Label.DETAILS)) { column(benefits.map(::named), gap = 20) },
+                ),
+            )
+            else -> benefits.map { benefit ->
+                val said = signed(verdict.sign, text(benefit.title, size = 18f, bold = true), body(benefit.verdictText))
+                panel(said, unfolding(say(Label.DETAILS)) { details(benefit) })
+            }
+        }
     }
+    return column(parts, gap = 10)
+}
 
-private fun Kit.verdict(benefit: Benefit): View {
-    val sign = when (benefit.verdict) {
+private val Verdict.sign
+    get() = when (this) {
         Verdict.COVERED -> Sign.YES
         Verdict.CONDITIONAL -> Sign.MIND
         Verdict.UNKNOWN -> Sign.ASK
         Verdict.NOT_COVERED -> Sign.NO
     }
-    return signed(sign, text(benefit.title, size = 18f, bold = true), body(benefit.verdictText))
+
+private fun Kit.together(verdict: Verdict, benefits: List<Benefit>): View {
+    val said = text(benefits.first().verdictText, size = 18f, bold = true)
+    return signed(verdict.sign, said, *benefits.map { body(it.title) }.toTypedArray())
 }
+
+private fun Kit.named(benefit: Benefit): View = column(listOf(heading(benefit.title), details(benefit)), gap = 6)
 
 private fun Kit.details(benefit: Benefit): View = column(
     listOfNotNull(

@@ -8,13 +8,15 @@ import dk.roadside.app.look.Weight
 import dk.roadside.app.look.choices
 import dk.roadside.app.look.page
 import dk.roadside.core.Label
+import dk.roadside.core.Language
 
 /** Help now. When somebody is hurt or in danger the emergency number is the main thing to do. */
 fun Kit.helpScreen(shown: HelpShown, act: (Act) -> Unit): View {
     val first = shown.calls.firstOrNull()
     val main = when {
         first != null && shown.emergency -> danger(first, act)
-        else -> button(say(Label.SEND_CASE), Weight.MAIN) { act(Act.SendCase) }
+        shown.canSend -> button(say(Label.SEND_CASE), Weight.MAIN) { act(Act.SendCase) }
+        else -> null
     }
     return page(
         title = say(Label.GET_HELP),
@@ -27,12 +29,12 @@ fun Kit.helpScreen(shown: HelpShown, act: (Act) -> Unit): View {
             calls(shown, act),
             onMotorway(shown, act),
             where(shown.where, act),
-            part(Label.WHAT_TO_DO, steps(shown.steps)),
-            unfolding(say(Label.WHAT_TO_SAY)) { column(shown.script.map(::body), gap = 8) },
-            part(Label.HAVE_READY, ready(shown.ready)),
-            message(shown, act),
+            shown.steps.takeIf { it.isNotEmpty() }?.let { part(Label.WHAT_TO_DO, steps(it)) },
+            shown.script.takeIf { it.isNotEmpty() }?.let { unfolding(say(Label.WHAT_TO_SAY)) { script(shown) } },
+            shown.ready.takeIf { it.isNotEmpty() }?.let { part(Label.HAVE_READY, ready(it)) },
+            if (shown.canSend) message(shown, act) else null,
             // After the emergency call the case is still to be sent.
-            if (shown.emergency) button(say(Label.SEND_CASE)) { act(Act.SendCase) } else null,
+            if (shown.emergency && shown.canSend) button(say(Label.SEND_CASE)) { act(Act.SendCase) } else null,
         ),
     )
 }
@@ -43,7 +45,7 @@ internal fun Kit.part(name: Label, inside: View): View = column(listOf(heading(s
 private fun Kit.danger(emergency: Callee, act: (Act) -> Unit): View = panel(
     heading(say(Label.CALL_FIRST)),
     number(emergency.who, emergency.number, Weight.ALARM) { act(Act.Dial(emergency.uri)) },
-    body(emergency.why),
+    emergency.why.takeIf(String::isNotEmpty)?.let(::body),
 )
 
 private fun Kit.anyoneHurt(shown: HelpShown, act: (Act) -> Unit): View = part(
@@ -86,7 +88,7 @@ private fun Kit.onMotorway(shown: HelpShown, act: (Act) -> Unit): View = part(
 private fun Kit.where(where: Where, act: (Act) -> Unit): View {
     val inside = when (where) {
         Where.Finding -> listOf(body(say(Label.FINDING_POSITION)))
-        Where.None -> listOf(body(say(Label.NO_POSITION)), quiet(say(Label.WHY_POSITION)))
+        is Where.None -> listOf(body(where.text), quiet(say(Label.WHY_POSITION)))
         is Where.Found -> listOf(
             text(where.degrees, size = 20f, bold = true),
             body(where.caption),
@@ -106,6 +108,17 @@ private fun Kit.where(where: Where, act: (Act) -> Unit): View {
 private fun Kit.ready(ready: List<Line>): View = column(
     ready.map { line -> line.value?.let { pair(line.label, it) } ?: body(line.label) },
     gap = 12,
+)
+
+/** In the driver's language, and below it in the operator's, to be read out. */
+private fun Kit.script(shown: HelpShown): View = column(
+    listOfNotNull(
+        column(shown.script.map(::body), gap = 8),
+        shown.toOperator.takeIf { it.isNotEmpty() }?.let { lines ->
+            val english = lines.map { text(it, size = 17f, language = Language.EN) }
+            panel(quiet(say(Label.LANGUAGE_NAME, Language.EN)), *english.toTypedArray())
+        },
+    ),
 )
 
 private fun Kit.message(shown: HelpShown, act: (Act) -> Unit): View = part(

@@ -29,10 +29,11 @@ fun Kit.noticeScreen(shown: NoticeShown, act: (Act) -> Unit): View = page(
         shown.own?.let(::own),
         if (shown.choosing) null else button(say(Label.OTHER_LANGUAGE)) { act(Act.ChooseLanguage) },
         button(say(Label.SHARE_NOTICE)) { act(Act.ShareNotice) },
+        button(say(Label.PRINT_NOTICE)) { act(Act.PrintNotice) },
     ),
 )
 
-private fun Kit.onPaper() = Kit(context, Palette.LIGHT, language, ::say)
+private fun Kit.onPaper() = Kit(context, Palette.LIGHT, language)
 
 private fun Kit.theirs(shown: NoticeShown, act: (Act) -> Unit): View {
     val page = shown.theirs

@@ -1,5 +1,6 @@
 package dk.roadside.app.screens
 
+import dk.roadside.core.CaseState
 import dk.roadside.core.Language
 
 /** What a screen shows: everything in it was said by the core. */
@@ -9,7 +10,13 @@ sealed interface Shown {
 }
 
 /** What went wrong, what it means, and what to do now. */
-data class Trouble(val title: String, val detail: String?, val remedy: String?)
+data class Trouble(
+    val title: String,
+    val detail: String?,
+    val remedy: String?,
+    /** Whether it goes away when it was read. */
+    val closes: Boolean = true,
+)
 
 /** Something with its name. [value] is null where the core does not know it. */
 data class Line(val label: String, val value: String?)
@@ -53,8 +60,8 @@ sealed interface Where {
     /** The phone is still looking. */
     data object Finding : Where
 
-    /** It gave up, or was not allowed. */
-    data object None : Where
+    /** It gave up, or was not allowed: what to do now. */
+    data class None(val text: String) : Where
 
     /** Found. */
     data class Found(
@@ -82,16 +89,21 @@ data class HelpShown(
     val calls: List<Callee>,
     /** Whether the first of [calls] is the emergency call. */
     val emergency: Boolean,
-    val steps: List<String>,
-    val ready: List<Line>,
-    /** What to say, in the language the alarm centre understands best and the driver speaks. */
-    val script: List<String>,
-    /** The text message. */
-    val sms: String,
+    val steps: List<String> = emptyList(),
+    val ready: List<Line> = emptyList(),
+    /** What to say, in the driver's language. */
+    val script: List<String> = emptyList(),
+    /** The same for reading out to an operator who does not speak it; empty where that is not needed. */
+    val toOperator: List<String> = emptyList(),
+    /** The text message; empty when there is no card to make one from. */
+    val sms: String = "",
     /** `sms:`, RFC 5724. */
-    val smsUri: String,
+    val smsUri: String = "",
     override val trouble: Trouble? = null,
-) : Shown
+) : Shown {
+    /** Whether there is a card, and so a case, to send. */
+    val canSend: Boolean get() = smsUri.isNotEmpty()
+}
 
 /** How an answer is given. */
 sealed interface Asked {
@@ -99,7 +111,10 @@ sealed interface Asked {
     data class OneOf(val answers: List<Answer>) : Asked
 
     /** Typed in; "I don't know" beside it. */
-    data class Free(val number: Boolean, val answers: List<Answer>) : Asked
+    data class Free(val form: Form, val answers: List<Answer>) : Asked
+
+    /** What is typed. */
+    enum class Form { WORDS, NUMBER, COUNTRY, TIME }
 
     /** The phone's position. */
     data class Here(val answers: List<Answer>) : Asked
@@ -168,17 +183,14 @@ data class NoticeShown(
     override val trouble: Trouble? = null,
 ) : Shown
 
-/** The state of a case. */
-enum class Stage { DRAFT, QUEUED, SENT, RECEIVED, IN_PROGRESS, CLOSED, CANCELLED }
-
 /** A state entered, and when, as people of the driver's language write times. */
-data class Entered(val stage: Stage, val at: String)
+data class Entered(val stage: CaseState, val at: String)
 
 /** One case. */
 data class CaseLines(
     val id: String,
     val code: String,
-    val stage: Stage,
+    val stage: CaseState,
     /** Oldest first. */
     val history: List<Entered>,
     val reference: String?,
@@ -194,6 +206,8 @@ data class CaseShown(
     val others: List<CaseLines>,
     /** The alarm centre, which is called whatever the state says. */
     val call: Callee?,
+    /** Whether there is an intake to send to. */
+    val canSend: Boolean = true,
     /** Whether something is being fetched or sent. */
     val busy: Boolean = false,
     /** Whether the person was asked if the case is to be called off. */
