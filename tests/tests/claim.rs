@@ -240,7 +240,7 @@ fn each_expense_stands_beside_what_the_terms_say() {
             "--kind",
             "vehicle_theft",
             "--fact",
-            "theft.recovery=never_found",
+            "theft.recovery=not_found",
             "--police-station",
             "Policija Karlovac",
             "--police-number",
@@ -460,7 +460,7 @@ fn a_claim_about_health_needs_the_consent_to_leave() {
     claimant.run(&["send"], &[]).expect(2);
     claimant.run(&["page"], &[]).expect(2);
     assert_eq!(claimant.show()["state"], "draft");
-    let give = ["consent", "give", "health", "--json", "--now", NOW];
+    let give = ["consent", "give", "health", "--agree", "--json", "--now", NOW];
     claimant.roadside.run(&give).expect(0);
     let sent = claimant.run(&["send"], &[]).expect(4).json();
     assert_eq!(sent["state"], "queued");

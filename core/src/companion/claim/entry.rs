@@ -205,7 +205,8 @@ impl ExpenseEntry {
             ("amount", amount.is_some()),
             ("incurred_on", incurred_on.is_some()),
         ] {
-            if !is_there && !form.names(at) && !(at == "amount" && form.names("currency")) {
+            let said = form.names(at) || (at == "amount" && form.names("currency"));
+            if !is_there && !said {
                 form.fault(at, Problem::Missing);
             }
         }
