@@ -175,8 +175,9 @@ impl Case {
     pub fn under(&self, consents: &Consents, now: Timestamp) -> Option<Self> {
         let permit = consents.permit(Purpose::Health, now).ok();
         let kept = self.report.clone().kept_within(permit.as_ref());
-        let over = self.state.has_ended();
-        let report = if over {
+        let ended = self.state.has_ended();
+        let done = ended && self.is_delivered();
+        let report = if done {
             kept
         } else {
             kept.stating(consents, now)
@@ -186,9 +187,10 @@ impl Case {
         }
         let mut case = self.clone();
         case.report = report;
-        if case.was_queued() && !(over && case.is_delivered()) {
+        if case.was_queued() && !done {
             case.revision = case.revision.saturating_add(1);
-            if !over {
+            // A cancellation stays one while it travels.
+            if !ended {
                 case.enter(CaseState::Queued, now);
             }
         }
