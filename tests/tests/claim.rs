@@ -100,7 +100,7 @@ impl Claimant {
         self.done(
             &["tell"],
             &[
-                "--kind",
+                "--event",
                 "breakdown",
                 "--description",
                 "Motoren gik i stå på bjerget.\nVi blev slæbt til et værksted.",
@@ -237,10 +237,10 @@ fn each_expense_stands_beside_what_the_terms_say() {
     claimant.done(
         &["tell"],
         &[
-            "--kind",
+            "--event",
             "vehicle_theft",
             "--fact",
-            "theft.recovery=never_found",
+            "theft.recovery=not_found",
             "--police-station",
             "Policija Karlovac",
             "--police-number",
@@ -460,7 +460,9 @@ fn a_claim_about_health_needs_the_consent_to_leave() {
     claimant.run(&["send"], &[]).expect(2);
     claimant.run(&["page"], &[]).expect(2);
     assert_eq!(claimant.show()["state"], "draft");
-    let give = ["consent", "give", "health", "--json", "--now", NOW];
+    let give = [
+        "consent", "give", "health", "--agree", "--json", "--now", NOW,
+    ];
     claimant.roadside.run(&give).expect(0);
     let sent = claimant.run(&["send"], &[]).expect(4).json();
     assert_eq!(sent["state"], "queued");
@@ -502,7 +504,7 @@ fn what_is_due_is_dated_and_says_why() {
     assert_eq!(vouchers["id"], "vouchers");
     assert_eq!(vouchers["on"], "2026-07-20");
     assert_eq!(vouchers["clause"], "9");
-    let claim = claimant.done(&["tell"], &["--kind", "injury"]);
+    let claim = claimant.done(&["tell"], &["--event", "injury"]);
     let health = &claim["deadlines"][1];
     assert_eq!(
         (&health["id"], &health["on"]),

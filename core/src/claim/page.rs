@@ -55,13 +55,17 @@ fn say(language: Language, key: &str) -> String {
 
 /// A label in both languages.
 fn label(key: &str) -> Markup {
-    html! { (say(Language::Da, key)) span.en lang="en" { (say(Language::En, key)) } }
+    twice(&format!("claim.label.{key}"))
 }
 
 /// The same sentence or title in both languages, by its whole key.
 fn twice(key: &str) -> Markup {
     let say = |language| messages::text(language, key, &[]);
-    html! { (say(Language::Da)) span.en lang="en" { (say(Language::En)) } }
+    let (danish, english) = (say(Language::Da), say(Language::En));
+    html! {
+        (danish)
+        @if english != danish { span.en lang="en" { (english) } }
+    }
 }
 
 fn row(key: &str, value: Option<&str>) -> Markup {

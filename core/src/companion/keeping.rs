@@ -156,10 +156,12 @@ impl Companion {
         let text = serde_json::to_vec_pretty(&Value::Object(document)).unwrap_or_default();
         prepare(folder)?;
         write(folder, EXPORT_FILE, &text)?;
+        let mut files = vec![EXPORT_FILE.to_owned()];
+        let lost = self.export_receipts(folder, &mut files)?;
         Ok(Exported {
-            files: vec![EXPORT_FILE.to_owned()],
+            files,
             kinds,
-            unreadable: count,
+            unreadable: count.saturating_add(lost),
         })
     }
 

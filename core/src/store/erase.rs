@@ -4,6 +4,7 @@
 //! store's; whoever erases has it destroyed first, because what is sealed is nothing without it.
 
 use super::lock::Lock;
+use super::receipts::RECEIPTS;
 use super::schema::FILE;
 use super::{file, make_directory};
 use crate::error::Error;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// The lock beside the database; it goes last.
 const LOCK: &str = "roadside.lock";
 /// Folders that are ours with everything in them.
-const FOLDERS: [&str; 2] = ["receipts", "terms"];
+const FOLDERS: [&str; 2] = [RECEIPTS, "terms"];
 
 /// One file that lies in the home.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,9 +72,9 @@ pub fn erase(dir: &Path, destroy_key: impl FnOnce() -> Result<(), Error>) -> Res
     for path in paths {
         gone(fs::remove_file(&path))?;
     }
-    for folder in FOLDERS {
+    for folder in folders(dir)? {
         // What is not ours in there keeps the folder.
-        let _ = fs::remove_dir(dir.join(folder));
+        let _ = fs::remove_dir(folder);
     }
     #[cfg(unix)]
     File::open(dir)
@@ -90,6 +91,10 @@ pub(super) fn remove_set_aside(dir: &Path, old: impl Fn(Timestamp) -> bool) -> R
     let prefix = format!("{FILE}.damaged-");
     let mut removed = 0;
     for path in listed(dir)? {
+        if is_aside(&path) {
+            remove_old_folder(&path, &old)?;
+            continue;
+        }
         let name = path.file_name().and_then(|name| name.to_str());
         let Some(number) = name.and_then(|name| name.strip_prefix(&prefix)) else {
             continue;
@@ -106,6 +111,20 @@ pub(super) fn remove_set_aside(dir: &Path, old: impl Fn(Timestamp) -> bool) -> R
     Ok(removed)
 }
 
+/// Removes receipts that were set aside when the folder last changed at a moment for which `old`
+/// holds: as long as their database, which alone names them.
+fn remove_old_folder(folder: &Path, old: &impl Fn(Timestamp) -> bool) -> Result<(), Error> {
+    let changed = fs::metadata(folder).and_then(|about| about.modified());
+    if !changed.is_ok_and(|changed| old(Timestamp::from(changed))) {
+        return Ok(());
+    }
+    for path in listed(folder)? {
+        gone(fs::remove_file(&path))?;
+    }
+    let _ = fs::remove_dir(folder);
+    Ok(())
+}
+
 /// The paths of our files.
 fn ours(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
@@ -116,11 +135,28 @@ fn ours(dir: &Path) -> Result<Vec<PathBuf>, Error> {
             found.push(path);
         }
     }
-    for folder in FOLDERS {
-        let files = listed(&dir.join(folder))?;
+    for folder in folders(dir)? {
+        let files = listed(&folder)?;
         found.extend(files.into_iter().filter(|path| !path.is_dir()));
     }
     Ok(found)
+}
+
+/// Our folders, those of receipts that were set aside with a damaged database included.
+fn folders(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let set_aside = listed(dir)?.into_iter().filter(|path| is_aside(path));
+    Ok(FOLDERS
+        .iter()
+        .map(|name| dir.join(name))
+        .chain(set_aside)
+        .collect())
+}
+
+/// Whether a path is a folder of receipts set aside with a damaged database.
+fn is_aside(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let number = name.and_then(|name| name.strip_prefix(RECEIPTS)?.strip_prefix(".damaged-"));
+    number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit())) && path.is_dir()
 }
 
 /// What lies in a folder; nothing when there is none.

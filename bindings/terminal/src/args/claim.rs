@@ -72,7 +72,7 @@ pub(super) fn tree(language: Language) -> Command {
                 "claim_remove",
                 "roadside claim remove M4T-9QK-2R --yes",
             )
-            .arg(flag(language, "yes")),
+            .arg(flag(language, "yes-remove").long("yes")),
         )
 }
 
@@ -94,10 +94,10 @@ fn tell(language: Language) -> Command {
         language,
         "tell",
         "claim_tell",
-        "roadside claim tell M4T-9QK-2R --kind breakdown --place \"A1 km 214, Karlovac\"",
+        "roadside claim tell M4T-9QK-2R --event breakdown --place \"A1 km 214, Karlovac\"",
     )
     .arg(word(language, "claim", "CLAIM").required(true))
-    .arg(option(language, "kind", "KIND"))
+    .arg(option(language, "event", "EVENT"))
     .arg(option(language, "description", "TEXT"))
     .arg(option(language, "place", "TEXT"))
     .arg(option(language, "at", "LAT,LON~M").allow_hyphen_values(true))

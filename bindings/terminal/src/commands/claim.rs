@@ -95,7 +95,7 @@ fn missing(session: &Session<'_>, named: &str) -> Result<(), Error> {
 
 fn tell(session: &Session<'_>, named: &str, words: &ArgMatches) -> Result<(), Error> {
     let entry = ClaimEntry {
-        kind: owned(words, "kind"),
+        kind: owned(words, "event"),
         description: owned(words, "description"),
         about_health: text(words, "health").map(|answer| answer == "yes"),
         place: owned(words, "place"),
@@ -263,7 +263,7 @@ fn send(session: &Session<'_>, named: &str, words: &ArgMatches) -> Result<(), St
 
 fn remove(session: &Session<'_>, named: &str, words: &ArgMatches) -> Result<(), Error> {
     // The copy is its owner's proof; it never goes by a slip.
-    if !set(words, "yes") {
+    if !set(words, "yes-remove") {
         return Err(Error::bad_input("--yes", Problem::Missing));
     }
     session.companion()?.remove_claim(named)?;

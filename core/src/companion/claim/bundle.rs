@@ -107,8 +107,11 @@ fn write(
         files: Vec::new(),
     };
     let page = page(claim, consents, &tell::address(claim));
-    zip.add("claim.html", page.as_bytes())?;
-    zip.add("claim.json", &document(claim, consents).to_json())?;
+    zip.add(&format!("{STEM}.html"), page.as_bytes())?;
+    zip.add(
+        &format!("{STEM}.json"),
+        &document(claim, consents).to_json(),
+    )?;
     for (receipt, number) in claim.receipts.iter().zip(1..) {
         zip.begin(&receipt.file(number))?;
         let mut reader = store.read_receipt(receipt.id)?;
@@ -123,6 +126,9 @@ fn write(
     let files = std::mem::take(&mut zip.files);
     Ok((zip.finish()?, files))
 }
+
+/// What page and document are called.
+const STEM: &str = "claim";
 
 struct Zip<W: Write + Seek> {
     writer: ZipWriter<W>,

@@ -222,22 +222,22 @@ impl Companion {
 fn fields(claim: &Claim) -> Vec<String> {
     let incident = &claim.incident;
     [
-        ("claim.claimant", true),
-        ("claim.vehicle", true),
+        ("claimant", true),
+        ("vehicle", true),
         (
-            "claim.incident",
+            "incident",
             incident.kind.is_some() || incident.description.is_some(),
         ),
-        ("claim.place", incident.place.is_some()),
-        ("claim.police", incident.police.is_some()),
-        ("claim.expenses", !claim.expenses.is_empty()),
-        ("claim.receipts", !claim.receipts.is_empty()),
-        ("claim.bank", claim.bank.is_some()),
-        ("claim.signature", claim.signature().is_some()),
+        ("place", incident.place.is_some()),
+        ("police", incident.police.is_some()),
+        ("expenses", !claim.expenses.is_empty()),
+        ("receipts", !claim.receipts.is_empty()),
+        ("bank", claim.bank.is_some()),
+        ("signature", claim.signature().is_some()),
     ]
     .into_iter()
     .filter(|(_, holds)| *holds)
-    .map(|(path, _)| path.to_owned())
+    .map(|(part, _)| format!("claim.{part}"))
     .collect()
 }
 

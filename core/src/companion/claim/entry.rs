@@ -205,8 +205,8 @@ impl ExpenseEntry {
             ("amount", amount.is_some()),
             ("incurred_on", incurred_on.is_some()),
         ] {
-            let named = form.names(at) || at == "amount" && form.names("currency");
-            if !is_there && !named {
+            let said = form.names(at) || (at == "amount" && form.names("currency"));
+            if !is_there && !said {
                 form.fault(at, Problem::Missing);
             }
         }

@@ -4,11 +4,12 @@ use super::{SaidClaim, place};
 use crate::claim::{Claim, MAX_RECEIPT_BYTES, Shows};
 use crate::companion::Companion;
 use crate::error::{Error, StorageFault};
-use crate::store::reading;
+use crate::store::{RECEIPTS, reading};
 use crate::types::{Language, Problem};
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
+use uuid::Uuid;
 
 /// What a receipt shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +107,37 @@ impl Companion {
     pub fn save_receipt(&self, named: &str, number: u32, file: &Path) -> Result<(), Error> {
         let claim = self.find_claim(named)?;
         let receipt = claim.receipt(place(number))?;
-        let mut reader = self.store.read_receipt(receipt.id)?;
+        self.copy_receipt(receipt.id, file)
+    }
+
+    /// Writes every receipt into `receipts/` below a folder for its owner to take along, by the id
+    /// the exported claim names it by, and adds the files to `files`. Gives how many could not be
+    /// read.
+    pub(in crate::companion) fn export_receipts(
+        &self,
+        folder: &Path,
+        files: &mut Vec<String>,
+    ) -> Result<u32, Error> {
+        let claims = self.store.claims()?.records;
+        let receipts = claims.iter().flat_map(|(_, claim)| &claim.receipts);
+        let mut lost = 0;
+        for receipt in receipts {
+            let below = folder.join(RECEIPTS);
+            std::fs::create_dir_all(&below).map_err(unwritable)?;
+            let name = format!("{}.{}", receipt.id, receipt.media_type.ending());
+            match self.copy_receipt(receipt.id, &below.join(&name)) {
+                Ok(()) => files.push(format!("{RECEIPTS}/{name}")),
+                Err(Error::Storage {
+                    fault: StorageFault::Tampered { .. },
+                }) => lost += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(lost)
+    }
+
+    fn copy_receipt(&self, id: Uuid, file: &Path) -> Result<(), Error> {
+        let mut reader = self.store.read_receipt(id)?;
         let mut target = create(file)?;
         let mut copy = || -> Result<(), Error> {
             loop {
