@@ -2,6 +2,7 @@ package dk.roadside
 
 import dk.roadside.core.HelpWish
 import dk.roadside.core.KeyStore
+import dk.roadside.core.KeyStoreException
 import dk.roadside.core.Language
 import dk.roadside.core.RoadsideException
 import java.io.File
@@ -13,9 +14,18 @@ import java.util.concurrent.TimeUnit
 import org.json.JSONArray
 import org.json.JSONObject
 
-/** A key that is always the same: the byte [of], 32 times. */
+/** A key that is always the same, the byte [of], 32 times; until it is destroyed. */
 class FixedKey(private val of: Byte = 7) : KeyStore {
-    override fun databaseKey() = ByteArray(32) { of }
+    /** Whether it was destroyed. */
+    @Volatile
+    var destroyed = false
+        private set
+
+    override fun databaseKey() = if (destroyed) throw KeyStoreException.Missing() else ByteArray(32) { of }
+
+    override fun destroyKey() {
+        destroyed = true
+    }
 }
 
 /** Opens what is in [folder] as a motorist who has just installed the app would. */
