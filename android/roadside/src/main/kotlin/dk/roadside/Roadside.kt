@@ -218,6 +218,8 @@ class Roadside private constructor(
      *
      * @throws RoadsideException.BadInput as [check].
      * @throws RoadsideException.NotFound when there is no such card.
+     * @throws RoadsideException.ConsentNeeded when health facts are to go ([HelpWish.withHealth])
+     *   and there is no consent to it.
      */
     suspend fun planHelp(wish: HelpWish, language: Language = this.language): CallPlan = io { core.planHelp(wish, language) }
 
@@ -226,8 +228,6 @@ class Roadside private constructor(
      * [deliver]'s.
      *
      * @throws RoadsideException.Storage when it could not be kept: call then.
-     * @throws RoadsideException.ConsentNeeded when health facts are to go ([HelpWish.withHealth])
-     *   and there is no consent to it.
      * @throws RoadsideException as [planHelp].
      */
     suspend fun callHelp(wish: HelpWish, language: Language = this.language): CallPlan =
