@@ -5,6 +5,9 @@
 
 #![allow(clippy::print_stderr)]
 
+mod discreet;
+
+use std::path::Path;
 use std::process::ExitCode;
 use uniffi::{
     GenerateOptions, SwiftBindingsOptions, TargetLanguage, generate, generate_swift_bindings,
@@ -42,7 +45,10 @@ fn kotlin(library: &str, out: &str) -> Written {
         out_dir: out.into(),
         ..GenerateOptions::default()
     };
-    Ok(generate(options)?)
+    generate(options)?;
+    let file = Path::new(out).join("dk/roadside/core/roadside.kt");
+    let source = std::fs::read_to_string(&file)?;
+    Ok(std::fs::write(&file, discreet::silence(&source)?)?)
 }
 
 fn swift(library: &str, out: &str) -> Written {

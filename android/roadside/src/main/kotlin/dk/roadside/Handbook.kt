@@ -12,6 +12,7 @@ import dk.roadside.core.SaidEmergency
 import dk.roadside.core.SaidPosition
 import dk.roadside.core.TermsHere
 import java.io.File
+import java.time.Instant
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Dispatchers
@@ -87,8 +88,16 @@ class Handbook private constructor(
         /**
          * Loads what rides along in the app; newer editions of terms installed in [directory]
          * answer in their place. Nothing is made there, and it need not be there.
+         *
+         * @param now it is this time all the while: for rehearsals and tests.
          */
-        suspend fun load(language: Language, directory: File? = null): Handbook =
-            withContext(Dispatchers.IO) { Handbook(RoadsideHandbook.load(directory?.path), language) }
+        suspend fun load(language: Language, directory: File? = null, now: Instant? = null): Handbook =
+            withContext(Dispatchers.IO) {
+                val core = when (now) {
+                    null -> RoadsideHandbook.load(directory?.path)
+                    else -> RoadsideHandbook.loadAt(directory?.path, now)
+                }
+                Handbook(core, language)
+            }
     }
 }

@@ -24,6 +24,7 @@ import dk.roadside.core.StorageFault
 import dk.roadside.core.ToldFact
 import java.io.Closeable
 import java.io.File
+import java.time.Instant
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Dispatchers
@@ -377,18 +378,28 @@ class Roadside private constructor(
          *
          * @param language the driver's.
          * @param log hears what was done, never about whom.
+         * @param now it is this time for as long as it is open: for rehearsals and tests.
          */
-        suspend fun open(directory: File, keys: KeyStore, language: Language, log: LogSink? = null): Opening =
-            withContext(Dispatchers.IO) {
-                try {
-                    val core = RoadsideCore.open(directory.path, GuardedKeys(keys), log?.let(::GuardedLog))
-                    Opening.Ready(Roadside(core, language), core.setAside()?.let(::File))
-                } catch (locked: RoadsideException.Locked) {
-                    Opening.Locked(locked)
-                } catch (failed: RoadsideException) {
-                    Opening.Failed(failed)
+        suspend fun open(
+            directory: File,
+            keys: KeyStore,
+            language: Language,
+            log: LogSink? = null,
+            now: Instant? = null,
+        ): Opening = withContext(Dispatchers.IO) {
+            val (key, ear) = GuardedKeys(keys) to log?.let(::GuardedLog)
+            try {
+                val core = when (now) {
+                    null -> RoadsideCore.open(directory.path, key, ear)
+                    else -> RoadsideCore.openAt(directory.path, key, ear, now)
                 }
+                Opening.Ready(Roadside(core, language), core.setAside()?.let(::File))
+            } catch (locked: RoadsideException.Locked) {
+                Opening.Locked(locked)
+            } catch (failed: RoadsideException) {
+                Opening.Failed(failed)
             }
+        }
     }
 }
 

@@ -1,15 +1,10 @@
 package dk.roadside
 
 import dk.roadside.core.Language
-import dk.roadside.core.Refusal
 import dk.roadside.core.RoadsideException
-import dk.roadside.core.StorageFault
-import dk.roadside.core.Subject
-import dk.roadside.core.Trouble
 import dk.roadside.core.Fix
 import dk.roadside.core.HelpWish
 import dk.roadside.core.Method
-import dk.roadside.core.TermsRefusal
 import java.io.File
 import java.nio.file.Path
 import java.time.Instant
@@ -26,16 +21,7 @@ class ErrorsTest {
     @TempDir
     lateinit var path: Path
 
-    private val every: List<RoadsideException> =
-        listOf(RoadsideException.Locked(), RoadsideException.BadInput(emptyList())) +
-            Subject.entries.map(RoadsideException::NotFound) +
-            Trouble.entries.map { RoadsideException.Unreachable(it, Instant.parse("2026-07-10T12:00:00Z")) } +
-            Refusal.entries.map(RoadsideException::NotNow) +
-            listOf(TermsRefusal.NotNewer(7u), TermsRefusal.UntrustedKey(0x1FuL)).map(RoadsideException::TermsRefused) +
-            listOf(
-                StorageFault.SetAside, StorageFault.Tampered("cards"), StorageFault.TooNew, StorageFault.Unwritable,
-                StorageFault.Closed, StorageFault.Failed, StorageFault.NoKey,
-            ).map(RoadsideException::Storage)
+    private val every = everyError()
 
     @Test
     fun `every error says in every language what is wrong and what to do`() {
@@ -48,7 +34,7 @@ class ErrorsTest {
                 }
             }
         }
-        assertEquals(every.size, every.map { it.said(Language.EN).name + it.message }.distinct().size)
+        assertEquals(every.size, every.map { it.said(Language.EN).name }.distinct().size)
     }
 
     @Test
@@ -111,6 +97,43 @@ class ErrorsTest {
             val fix = Fix(95.8150, 15.9819, 20.0, Instant.now(), Method.GNSS)
             val said = failure<RoadsideException.BadInput> { roadside.check(fix = fix) }.everythingSaid()
             assertFalse("95.8" in said || "15.98" in said, said)
+        }
+    }
+
+    @Test
+    fun `an error prints its kind and its reason for whoever reads the log`() {
+        val printed = every.map { it.toString() }
+        assertEquals(printed.size, printed.distinct().size)
+        assertFalse(printed.any { '@' in it }, printed.toString())
+        val closed = RoadsideException.Storage(dk.roadside.core.StorageFault.Closed)
+        assertEquals("fault=Closed", closed.message)
+        assertEquals("dk.roadside.core.RoadsideException\$Storage: fault=Closed", closed.toString())
+    }
+
+    /** Records end in logs and crash reports; every answer the phone gets is printed here. */
+    @Test
+    fun `no record prints anything of a person, a place or a case`() = runBlocking<Unit> {
+        withCard(path.toFile()).use { roadside ->
+            val handbook = Handbook.load(Language.EN)
+            val told = mapOf("event.kind" to "breakdown", "place.country" to "HR", "event.occurred_at" to "2026-07-10T12:20:00Z")
+            val fix = Fix(45.815012, 15.981919, 20.0, Instant.now(), Method.GNSS)
+            val wish = HelpWish(told = told.facts(), fix = fix, passengers = 3u)
+            val plan = roadside.callHelp(wish)
+            val journey = dk.roadside.core.Journey(countries = "DE,HR")
+            val records: List<Any?> = listOf(
+                roadside.card(), roadside.cards(), roadside.cases(), roadside.case(plan.case.id), roadside.check(told, fix),
+                roadside.explain("towing", told, fix), roadside.checkAll(told, fix), roadside.notice(fix = fix), roadside.trip(journey),
+                handbook.sayPosition(fix), plan, wish, fix, journey, told.facts(),
+                plan.case, plan.sms, plan.voice, plan.voice.operator, plan.haveReady, plan.first, plan.then, plan.steps.size,
+                roadside.card().lines, roadside.notice("HR").notices, roadside.case(plan.case.id).history,
+                roadside.case(plan.case.id).preCheck ?: "", roadside.trip(journey).haveReady, handbook.sayPosition(fix).forms,
+                dk.roadside.core.Captured.Found(fix),
+            )
+            val never = NEEDLES + listOf(plan.case.code, plan.case.id, "45.8", "15.98", "2026-07-10", "breakdown", "70105052", "70 10 50 52")
+            for (record in records) {
+                val printed = record.toString()
+                assertFalse(never.any { it in printed }, printed)
+            }
         }
     }
 

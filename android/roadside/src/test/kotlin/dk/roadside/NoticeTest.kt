@@ -24,7 +24,7 @@ class NoticeTest {
             val croatian = said.notices.first().paragraphs.joinToString("\n")
             for (letter in "ćšž") assertTrue(letter in croatian.lowercase(), "$letter in $croatian")
             assertTrue("možda je moguć zajam za nužne popravke" in croatian, croatian)
-            for (text in listOf(said.text, said.html)) assertTrue(said.notices.first().title in text)
+            for (text in listOf(said.text, said.html)) assertTrue("moguć zajam" in text.replace(Regex("\\s+"), " "), text)
             assertTrue("\uFFFD" !in said.html)
         }
     }
