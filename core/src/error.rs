@@ -4,7 +4,7 @@
 //! Which error a step gives is decided by the floors above; here is only what it says.
 
 use crate::messages;
-use crate::types::{Expected, Fault, Language, Problem, Timestamp};
+use crate::types::{Expected, Fault, Language, Problem, Purpose, Timestamp};
 use std::fmt;
 
 /// Everything that can go wrong at the front door.
@@ -37,6 +37,12 @@ pub enum Error {
         /// What the case would not do.
         why: Refusal,
     },
+    /// Data for this purpose goes out only with a consent, and none is valid. Nothing was built,
+    /// kept or sent; give the consent or leave the data out.
+    ConsentNeeded {
+        /// What the consent must be for.
+        purpose: Purpose,
+    },
     /// An edition of terms is not taken. What was in force stays in force.
     TermsRefused {
         /// Why not.
@@ -64,6 +70,14 @@ pub enum Subject {
     Clause,
     /// An address of the alarm centre's intake.
     Intake,
+    /// A request under somebody's rights of that id.
+    Request,
+    /// A claim of that id or code.
+    Claim,
+    /// An expense of that number.
+    Expense,
+    /// A receipt of that number.
+    Receipt,
 }
 
 /// Why a delivery does not count as received.
@@ -89,6 +103,8 @@ pub enum Refusal {
     CaseEnded,
     /// A newer revision is already known.
     Outdated,
+    /// A claim without a signature is not valid.
+    ClaimUnsigned,
 }
 
 /// Why an edition of terms is not taken, in the order in which it is looked at.
@@ -192,7 +208,10 @@ impl Error {
     /// The exit code of the terminal shell: 2 bad input, 3 not found, 4 unreachable, 5 storage or key.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::BadInput { .. } | Self::NotNow { .. } | Self::TermsRefused { .. } => 2,
+            Self::BadInput { .. }
+            | Self::NotNow { .. }
+            | Self::ConsentNeeded { .. }
+            | Self::TermsRefused { .. } => 2,
             Self::NotFound { .. } => 3,
             Self::Unreachable { .. } => 4,
             Self::Locked | Self::Storage { .. } => 5,
@@ -210,6 +229,10 @@ impl Error {
                 Subject::Terms => "no_terms",
                 Subject::Clause => "no_clause",
                 Subject::Intake => "no_intake",
+                Subject::Request => "no_request",
+                Subject::Claim => "no_claim",
+                Subject::Expense => "no_expense",
+                Subject::Receipt => "no_receipt",
             },
             Self::Unreachable { trouble, .. } => match trouble {
                 Trouble::NoConnection => "no_connection",
@@ -222,7 +245,9 @@ impl Error {
             Self::NotNow { why } => match why {
                 Refusal::CaseEnded => "case_ended",
                 Refusal::Outdated => "outdated",
+                Refusal::ClaimUnsigned => "claim_unsigned",
             },
+            Self::ConsentNeeded { .. } => "consent_needed",
             Self::TermsRefused { why } => why.name(),
             Self::Storage { fault } => match fault {
                 StorageFault::SetAside => "set_aside",
@@ -244,6 +269,7 @@ impl Error {
             Self::Unreachable { .. } => "unreachable",
             Self::Locked => "locked",
             Self::NotNow { .. } => "not_now",
+            Self::ConsentNeeded { .. } => "consent_needed",
             Self::TermsRefused { .. } => "terms_refused",
             Self::Storage { .. } => "storage",
         };
@@ -260,6 +286,15 @@ impl Error {
             Self::Storage {
                 fault: StorageFault::Tampered { table },
             } => messages::text(language, "error.tampered.detail", &[("table", table.0)]),
+            Self::ConsentNeeded { purpose } => {
+                let key = format!("privacy.purpose.{}.name", purpose.word());
+                let name = messages::text(language, &key, &[]);
+                messages::text(
+                    language,
+                    "error.consent_needed.detail",
+                    &[("purpose", &name)],
+                )
+            }
             Self::TermsRefused {
                 why: TermsRefusal::NotNewer { have },
             } => messages::text(
@@ -367,6 +402,20 @@ impl Problem {
             Self::SecretKey => say("fault.secret_key", &[]),
             Self::Exists => say("fault.exists", &[]),
             Self::Usage => say("fault.usage", &[]),
+            Self::Iban => say("fault.iban", &[]),
+            Self::Bic => say("fault.bic", &[]),
+            Self::BicNeeded => say("fault.bic_needed", &[]),
+            Self::DanishAccount => say("fault.danish_account", &[]),
+            Self::Currency => say("fault.currency", &[]),
+            Self::Amount => say("fault.amount", &[]),
+            Self::InFuture => say("fault.in_future", &[]),
+            Self::NotAFile => say("fault.not_a_file", &[]),
+            Self::ReceiptKind => say("fault.receipt_kind", &[]),
+            Self::ReceiptTooLarge { max_mb } => {
+                say("fault.receipt_too_large", &[("max", &max_mb.to_string())])
+            }
+            Self::TooMany { max } => say("fault.too_many", &[("max", &max.to_string())]),
+            Self::Strokes => say("fault.strokes", &[]),
         }
     }
 }

@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | types | [`types`] |
 //! | words | [`messages`], then [`error`] and [`labels`] |
-//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`assistance`], [`trip`] |
+//! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`privacy`], then [`assistance`], [`trip`], then [`answers`], [`claim`], [`rights`] |
 //! | store and net | `store`, `net` |
 //! | facade | [`companion`], then [`mobile`], the same for phones |
 //!
@@ -17,8 +17,10 @@
 rust_i18n::i18n!("../i18n", fallback = "en");
 uniffi::setup_scaffolding!("roadside");
 
+pub mod answers;
 pub mod assistance;
 pub mod card;
+pub mod claim;
 pub mod companion;
 pub mod coverage;
 pub mod error;
@@ -28,7 +30,10 @@ pub mod messages;
 pub mod mobile;
 pub mod net;
 pub mod notice;
+pub mod paper;
 pub mod position;
+pub mod privacy;
+pub mod rights;
 pub mod store;
 pub mod territory;
 pub mod trip;

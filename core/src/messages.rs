@@ -18,15 +18,27 @@ pub fn text(language: Language, key: &str, args: &[(&str, &str)]) -> String {
     }
 }
 
-/// The sentence as it stands in the file, in English where the language lacks it.
-fn find(language: Language, key: &str) -> Option<Cow<'static, str>> {
-    crate::_rust_i18n_try_translate(language.tag(), key)
-        .or_else(|| crate::_rust_i18n_try_translate(Language::En.tag(), key))
+/// The few sentences of the notice, which must not wait until every sentence there is has been
+/// laid out: a table is laid out whole, in all languages, the first time it is asked.
+mod notice {
+    rust_i18n::i18n!("../i18n/notice", fallback = "en");
 }
 
-/// Whether `key` has a sentence of its own in `language`.
+/// The sentence as it stands in the file, in English where the language lacks it.
+fn find(language: Language, key: &str) -> Option<Cow<'static, str>> {
+    let tag = language.tag();
+    let in_notice = if key.starts_with("notice.") {
+        notice::_rust_i18n_try_translate(tag, key)
+    } else {
+        None
+    };
+    in_notice.or_else(|| crate::_rust_i18n_try_translate(tag, key))
+}
+
+/// Whether there is a sentence under `key` in `language` or, failing that, in English; all
+/// languages hold the same keys.
 pub fn has(language: Language, key: &str) -> bool {
-    crate::_rust_i18n_try_translate(language.tag(), key).is_some()
+    find(language, key).is_some()
 }
 
 /// Puts the arguments in. What they hold is never read for placeholders again; a placeholder

@@ -26,6 +26,8 @@ fn report(event: &str) -> Report {
         country: None,
         pre_check: None,
         language: "da".to_owned(),
+        health: Vec::new(),
+        consents: Vec::new(),
     }
 }
 

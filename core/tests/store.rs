@@ -527,9 +527,11 @@ fn every_released_schema_opens_and_becomes_as_a_fresh_one() {
         let store = open(home.path());
         assert_eq!(store.cards().expect("cards").records.len(), 2);
         assert_eq!(store.active(), Ok(Some(Uuid::from_u128(1))));
-        // The databases were saved before a pre-check kept the sequence of its terms.
         let mut saved = case(3, 1);
-        if let Some(pre_check) = &mut saved.report.pre_check {
+        // The first was saved before a pre-check kept the sequence of its terms.
+        if let Some(pre_check) = &mut saved.report.pre_check
+            && released == 1
+        {
             pre_check.sequence = 0;
         }
         assert_eq!(store.case(Uuid::from_u128(3)), Ok(saved));

@@ -14,9 +14,30 @@ use proptest::prelude::*;
 use roadside_core::assistance::intake::{CentreState, Receipt};
 use roadside_core::assistance::{Case, CaseState};
 use roadside_core::error::{Error, Refusal};
+use roadside_core::privacy::{Carried, Consents, Dispatch, Outcome, Recipient};
 use roadside_core::store::{Backlog, Store};
 use tempfile::{TempDir, tempdir};
 use uuid::Uuid;
+
+/// Lets everything out, and receipts it.
+fn gate(case: &Case, _: &Consents) -> Result<Dispatch, Error> {
+    Ok(Dispatch {
+        id: Uuid::new_v4(),
+        at: at(1),
+        what: Carried::Case {
+            id: case.id,
+            code: case.code.clone(),
+            revision: case.revision,
+        },
+        to: Recipient {
+            company: None,
+            host: Some("127.0.0.1:9".into()),
+        },
+        purpose: None,
+        fields: vec!["report.who.name".into()],
+        outcome: Outcome::Unconfirmed,
+    })
+}
 
 fn store() -> (TempDir, Store) {
     let home = tempdir().expect("a directory");
@@ -57,7 +78,7 @@ fn a_case_goes_from_queued_to_received() {
     let due = store.due(at(0)).expect("due").records;
     let (entry, _) = due[0].1.clone();
     let sent = store
-        .mark_sent(&entry, at(1), at(2))
+        .mark_sent(&entry, at(1), at(2), gate)
         .expect("taken")
         .expect("ours");
     assert_eq!(sent.state, CaseState::Sent);
@@ -71,7 +92,7 @@ fn a_case_goes_from_queued_to_received() {
         "due again if nobody reports"
     );
     assert_eq!(
-        store.mark_sent(&entry, at(1), at(2)),
+        store.mark_sent(&entry, at(1), at(2), gate),
         Ok(None),
         "only one may send it"
     );
@@ -104,7 +125,7 @@ fn a_failed_attempt_leaves_it_queued_and_waiting() {
         let (entry, _) = store.queued().expect("queued").records[0].1.clone();
         assert_eq!(entry.attempts, attempt);
         store
-            .mark_sent(&entry, at(1), at(2))
+            .mark_sent(&entry, at(1), at(2), gate)
             .expect("taken")
             .expect("ours");
         store
@@ -154,7 +175,7 @@ fn a_newer_revision_takes_the_place_and_the_old_receipt_does_not_remove_it() {
     store.queue_case(&case(3, 1), at(0)).expect("queued");
     let (entry, _) = store.queued().expect("queued").records[0].1.clone();
     let old = store
-        .mark_sent(&entry, at(1), at(2))
+        .mark_sent(&entry, at(1), at(2), gate)
         .expect("taken")
         .expect("ours");
     store.queue_case(&case(3, 2), at(1)).expect("queued");
@@ -233,7 +254,7 @@ fn an_ended_case_takes_no_changes() {
     );
     let (entry, _) = store.queued().expect("queued").records[0].1.clone();
     let sent = store
-        .mark_sent(&entry, at(1), at(2))
+        .mark_sent(&entry, at(1), at(2), gate)
         .expect("taken")
         .expect("ours");
     assert_eq!(
@@ -282,7 +303,7 @@ fn several_processes_on_one_home_send_each_entry_once() {
                 scope.spawn(move || {
                     let store = Store::open(dir, &key(7)).expect("opens").store;
                     let due = store.due(at(0)).expect("due").records;
-                    let take = |(_, (entry, _))| store.mark_sent(&entry, at(1), at(2));
+                    let take = |(_, (entry, _))| store.mark_sent(&entry, at(1), at(2), gate);
                     due.into_iter()
                         .filter_map(|due| take(due).expect("taken"))
                         .count()
@@ -343,7 +364,7 @@ proptest! {
                 }
                 Act::Send => {
                     for (_, (entry, _)) in store.due(at(9)).expect("due").records {
-                        prop_assert!(store.mark_sent(&entry, at(1), at(2)).expect("ok").is_some());
+                        prop_assert!(store.mark_sent(&entry, at(1), at(2), gate).expect("ok").is_some());
                     }
                 }
                 Act::Receipt(of, state) if of <= revision => {

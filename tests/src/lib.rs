@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
+pub mod browser;
 pub mod oracle;
 pub mod situations;
 pub mod vectors;

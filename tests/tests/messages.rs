@@ -122,6 +122,7 @@ fn every_language_keeps_to_its_own_letters() {
     let names = [
         "Fær Øer",
         "Ankenævnet",
+        "København",
         "Malmö",
         "Åland",
         "Öresund",

@@ -6,6 +6,7 @@ mod bindings;
 mod kotlin;
 mod pictures;
 mod size;
+mod swift;
 
 use std::process::{Command, ExitCode};
 
@@ -68,6 +69,8 @@ fn main() -> ExitCode {
         ["kotlin", "bench"] => kotlin::bench(),
         ["pictures"] => pictures::draw(),
         ["size"] => size::print(),
+        ["swift"] => swift::test(),
+        ["swift", "bench"] => swift::bench(),
         _ => {
             eprintln!("cargo xtask ci       format, lints, tests: what CI runs");
             eprintln!("cargo xtask bindings the library phones link, and Kotlin and Swift for it");
@@ -81,6 +84,9 @@ fn main() -> ExitCode {
             eprintln!("cargo xtask peers    verdicts beside four general rule engines");
             eprintln!("cargo xtask pictures the sample app’s screens, drawn, in target/pictures");
             eprintln!("cargo xtask size     what a phone's library weighs");
+            eprintln!(
+                "cargo xtask swift    the Swift package, compiled and tested; `swift bench` measures"
+            );
             eprintln!(
                 "cargo xtask clauses  writes docs/clauses.md: which case guards which clause"
             );

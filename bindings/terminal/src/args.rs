@@ -1,6 +1,10 @@
 //! The command line: which words there are. What they say in `--help` stands in `i18n/terminal`,
 //! what they do in `commands`.
 
+mod claim;
+mod privacy;
+mod rights;
+
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use roadside_core::messages;
 use roadside_core::types::{Language, Product};
@@ -97,13 +101,26 @@ pub fn tree(language: Language) -> Command {
             .value_parser(value_parser!(PathBuf))
             .required(true)
     };
+    let format = || {
+        option(language, "format", "text|html")
+            .value_parser(PossibleValuesParser::new(["text", "html"]))
+            .default_value("text")
+            .hide_default_value(true)
+    };
     let case = || word(language, "case", "CASE").required(true);
     let card = make("card", "card", "roadside card add --file card.json")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(make("add", "card_add", "roadside card add --file card.json").arg(file()))
         .subcommand(make("list", "card_list", "roadside card list"))
-        .subcommand(make("show", "card_show", "roadside card show"))
+        .subcommand(
+            make(
+                "show",
+                "card_show",
+                "roadside card show --format html > glove-box.html",
+            )
+            .arg(format()),
+        )
         .subcommand(
             make("use", "card_use", "roadside card use 0197f3c2-…")
                 .arg(word(language, "id", "ID").required(true)),
@@ -136,12 +153,7 @@ pub fn tree(language: Language) -> Command {
             .conflicts_with("country"),
     )
     .arg(option(language, "language-only", "LL"))
-    .arg(
-        option(language, "format", "text|html")
-            .value_parser(PossibleValuesParser::new(["text", "html"]))
-            .default_value("text")
-            .hide_default_value(true),
-    );
+    .arg(format());
     let check = with_situation(
         language,
         make(
@@ -188,7 +200,13 @@ pub fn tree(language: Language) -> Command {
             .arg(
                 option(language, "passengers", "N").value_parser(value_parser!(u32).range(1..=100)),
             )
+            .arg(flag(language, "with-health"))
     };
+    let preview = make(
+        "preview",
+        "privacy_preview",
+        "roadside privacy preview --at 45.8150,15.9819~20 --fact event.kind=breakdown",
+    );
     let call = with_intake(
         language,
         plan(make(
@@ -343,7 +361,19 @@ pub fn tree(language: Language) -> Command {
         .subcommand(trip)
         .subcommand(call)
         .subcommand(cases)
+        .subcommand(claim::tree(language))
         .subcommand(outbox)
+        .subcommand(privacy::consent(language))
+        .subcommand(privacy::privacy(
+            language,
+            with_intake(language, plan(preview)),
+        ))
+        .subcommand(
+            make("rehearse", "rehearse", "roadside rehearse")
+                .arg(option(language, "at", "LAT,LON~M").allow_hyphen_values(true)),
+        )
+        .subcommand(rights::ask(language))
+        .subcommand(rights::tree(language))
         .subcommand(terms)
         .subcommand(centre)
         .subcommand(

@@ -92,6 +92,51 @@ impl KeyStore for FileKey {
         self.make()?;
         self.read()?.ok_or(KeyStoreError::Unavailable)
     }
+
+    /// Writes over the key and removes it, with every draft of it that a stop has left behind.
+    /// Some disks keep what was written over; whoever has to fear that needs a disk that is
+    /// encrypted as a whole.
+    fn destroy_key(&self) -> Result<(), KeyStoreError> {
+        let entries = match fs::read_dir(&self.home) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(_) => return Err(KeyStoreError::Unavailable),
+        };
+        for entry in entries {
+            let path = entry.map_err(|_| KeyStoreError::Unavailable)?.path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            if name.is_some_and(is_key) {
+                wipe(&path).map_err(|_| KeyStoreError::Unavailable)?;
+            }
+        }
+        #[cfg(unix)]
+        File::open(&self.home)
+            .and_then(|home| home.sync_all())
+            .map_err(|_| KeyStoreError::Unavailable)?;
+        Ok(())
+    }
+}
+
+/// The key, or a draft of it: `key.` and a simple UUID.
+fn is_key(name: &str) -> bool {
+    let draft = name.strip_prefix("key.");
+    name == "key" || draft.is_some_and(|draft| uuid::Uuid::try_parse(draft).is_ok())
+}
+
+fn wipe(path: &Path) -> std::io::Result<()> {
+    if fs::symlink_metadata(path)?.is_file()
+        && let Ok(mut file) = OpenOptions::new().write(true).open(path)
+    {
+        let length = file.metadata()?.len().min(1024);
+        file.write_all(&vec![0; usize::try_from(length).unwrap_or(32)])?;
+        file.sync_all()?;
+        // Until it is gone it must not pass for a key.
+        file.set_len(0)?;
+    }
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn make_home(home: &Path) -> std::io::Result<()> {
@@ -165,6 +210,26 @@ mod tests {
         let key = FileKey::new(home.path());
         assert_eq!(key.database_key().err(), Some(KeyStoreError::Missing));
         assert!(!key.path().exists());
+    }
+
+    #[test]
+    fn a_key_destroyed_is_gone_with_its_drafts_and_nothing_else() {
+        let home = tempfile::tempdir().expect("a directory");
+        let key = FileKey::new(home.path());
+        key.destroy_key().expect("nothing to destroy");
+        key.database_key().expect("a key");
+        let draft = format!("key.{}", uuid::Uuid::new_v4().simple());
+        fs::copy(key.path(), home.path().join(&draft)).expect("a draft left behind");
+        for other in ["key.txt", "keys", "monkey"] {
+            fs::write(home.path().join(other), "mine").expect("written");
+        }
+        key.destroy_key().expect("destroyed");
+        assert!(!key.path().exists() && !home.path().join(draft).exists());
+        assert_eq!(fs::read_dir(home.path()).expect("a home").count(), 3);
+        key.destroy_key().expect("again");
+        FileKey::new(&home.path().join("none"))
+            .destroy_key()
+            .expect("no home, no key");
     }
 
     #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! How an error is told: to a person in three lines, to a program as RFC 9457.
 
 use crate::screen::{Screen, Tone};
-use roadside_core::error::{Error, StorageFault, Subject, TermsRefusal};
+use roadside_core::error::{Error, Refusal, StorageFault, Subject, TermsRefusal};
 use serde_json::{Value, json};
 
 /// Why a command ends without being done.
@@ -81,6 +81,9 @@ pub fn document(screen: &Screen, error: &Error) -> Value {
     {
         fields.insert("next_attempt_at".to_owned(), json!(at.to_rfc3339()));
     }
+    if let (Error::ConsentNeeded { purpose }, Some(fields)) = (error, document.as_object_mut()) {
+        fields.insert("consent".to_owned(), json!(purpose.word()));
+    }
     if let (Error::BadInput { faults }, Some(fields)) = (error, document.as_object_mut()) {
         let faults: Vec<Value> = faults
             .iter()
@@ -95,6 +98,7 @@ pub fn document(screen: &Screen, error: &Error) -> Value {
 const fn status(error: &Error) -> u16 {
     match error {
         Error::BadInput { .. } => 400,
+        Error::ConsentNeeded { .. } => 403,
         Error::NotFound { .. } => 404,
         Error::NotNow { .. } => 409,
         Error::TermsRefused { .. } => 422,
@@ -116,13 +120,27 @@ fn command(error: &Error) -> Option<&'static str> {
         Error::NotFound {
             what: Subject::Case,
         }
-        | Error::NotNow { .. } => Some("roadside case list"),
+        | Error::NotNow {
+            why: Refusal::CaseEnded | Refusal::Outdated,
+        } => Some("roadside case list"),
+        Error::NotFound {
+            what: Subject::Claim,
+        } => Some("roadside claim list"),
+        Error::NotFound {
+            what: Subject::Expense | Subject::Receipt,
+        } => Some("roadside claim show CLAIM"),
+        Error::NotNow {
+            why: Refusal::ClaimUnsigned,
+        } => Some("roadside claim sign CLAIM --strokes FILE"),
         Error::NotFound {
             what: Subject::Clause | Subject::Terms,
         } => Some("roadside terms list"),
         Error::NotFound {
             what: Subject::Intake,
         } => Some("roadside outbox flush --intake URL"),
+        Error::NotFound {
+            what: Subject::Request,
+        } => Some("roadside rights list"),
         Error::Unreachable { .. } => Some("roadside outbox flush"),
         Error::Storage {
             fault: StorageFault::Tampered { .. },
@@ -134,6 +152,7 @@ fn command(error: &Error) -> Option<&'static str> {
             why: TermsRefusal::Faulty,
         } => Some("roadside terms check FILE"),
         Error::TermsRefused { .. } => Some("roadside terms list"),
+        Error::ConsentNeeded { .. } => Some("roadside consent list"),
         Error::Locked => Some("roadside --home DIR …"),
         _ => None,
     }

@@ -80,6 +80,8 @@ fn case(number: u128, revision: u32) -> Case {
             country: Some("HR".into()),
             pre_check: None,
             language: "da".into(),
+            health: Vec::new(),
+            consents: Vec::new(),
         },
         centre: None,
     }

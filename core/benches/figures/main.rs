@@ -10,6 +10,7 @@
     reason = "a bench prints, and one that cannot go on should say so"
 )]
 
+mod bundle;
 mod cold_start;
 mod outage;
 mod questions;
@@ -27,10 +28,14 @@ fn main() {
     if let Some(dir) = argument(&arguments, cold_start::BARE) {
         return cold_start::start_bare(&dir);
     }
+    if let Some(dir) = argument(&arguments, bundle::BUNDLE) {
+        return bundle::bundle(&dir);
+    }
     let mut sheet = Sheet::new();
     verdicts::measure(&mut sheet);
     cold_start::measure(&mut sheet);
     queue::measure(&mut sheet);
+    bundle::measure(&mut sheet);
     questions::count(&mut sheet);
     outage::simulate(&mut sheet);
     sheet.print();

@@ -4,7 +4,7 @@
 //! holds in `report`. Delivering it is left to the floors above.
 
 use super::code::CaseCode;
-use crate::types::Timestamp;
+use crate::types::{Purpose, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -90,6 +90,33 @@ pub struct Report {
     pub pre_check: Option<PreCheck>,
     /// The driver's language, BCP 47.
     pub language: String,
+    /// Facts about somebody's health; only ever with a valid consent for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub health: Vec<HealthFact>,
+    /// The consents in force when this was stated: what the centre may do with it beyond the
+    /// help asked for.
+    #[serde(default)]
+    pub consents: Vec<StatedConsent>,
+}
+
+/// One fact about somebody's health, as the driver told it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HealthFact {
+    /// Its name in the vocabulary (`illness.…`).
+    pub fact: String,
+    /// What was told, as text.
+    pub value: String,
+}
+
+/// A consent as it is stated to the centre.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatedConsent {
+    /// What for.
+    pub purpose: Purpose,
+    /// Since when.
+    pub given_at: Timestamp,
+    /// Until when, unless it is withdrawn before.
+    pub ends_at: Timestamp,
 }
 
 /// Who calls.
@@ -226,5 +253,7 @@ redacted!(
     What,
     ReportedPosition,
     PreCheck,
-    BenefitVerdict
+    BenefitVerdict,
+    HealthFact,
+    StatedConsent
 );

@@ -3,14 +3,16 @@
 //! Decides which facts leave the phone with a case, and which never do. What the card and the
 //! fix are worth is decided elsewhere; sending is the floors' above.
 //!
-//! **No health facts.** Until there is a consent to send them, a report says nothing of anybody's
-//! health: an event that *is* one (`illness`, `injury`) is left unnamed, a pre-check in which one
-//! took part is left out, since its verdicts would tell, and so are benefits named after one.
-//! What stays is the flag that somebody is hurt or in danger, which the motorist sets to be helped.
+//! **No health facts.** A report as it is made here says nothing of anybody's health: an event
+//! that *is* one (`illness`, `injury`) is left unnamed, a pre-check in which one took part is left
+//! out, since its verdicts would tell, and so are benefits named after one. What stays is the flag
+//! that somebody is hurt or in danger, which the motorist sets to be helped. Adding what is
+//! withheld takes a permit, see `restraint`.
 
 use super::case::{PreCheck, Report, ReportedPosition, What, Who};
 use crate::card::ServiceCard;
 use crate::position::{Fix, Method};
+use crate::privacy::Permit;
 use crate::types::{Country, Language, Timestamp, TowedKind};
 
 /// What the motorist said of the event; everything may be open.
@@ -66,14 +68,21 @@ impl Report {
                 .filter(|_| !event.health && !names_health)
                 .map(without_health),
             language: language.tag().to_owned(),
+            health: Vec::new(),
+            consents: Vec::new(),
         }
     }
 
     /// This report, with what it leaves open taken over from an earlier one of the same case: a
     /// better position must not lose what was said of the event. A pre-check is never taken
-    /// over: it would speak of another situation.
+    /// over: it would speak of another situation. Facts about health are, where `permit` still
+    /// allows them.
     #[must_use]
-    pub fn completed_from(mut self, earlier: &Self) -> Self {
+    pub fn completed_from(mut self, earlier: &Self, permit: Option<&Permit>) -> Self {
+        let earlier = &earlier.clone().kept_within(permit);
+        if self.health.is_empty() {
+            self.health.clone_from(&earlier.health);
+        }
         let (what, before) = (&mut self.what, &earlier.what);
         what.event = what.event.take().or_else(|| before.event.clone());
         what.occurred_at = before.occurred_at.or(what.occurred_at);
@@ -156,7 +165,8 @@ fn reported(fix: &Fix) -> ReportedPosition {
     }
 }
 
-fn without_health(mut check: PreCheck) -> PreCheck {
+/// A pre-check without the benefits that are named after somebody's health.
+pub(super) fn without_health(mut check: PreCheck) -> PreCheck {
     check.verdicts.retain(|one| !is_health(&one.benefit));
     check
 }

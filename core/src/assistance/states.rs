@@ -14,7 +14,8 @@
 use super::case::{Case, CaseState, CentreStatus, Report, Step};
 use super::code::CaseCode;
 use crate::error::{Error, Refusal, Trouble};
-use crate::types::Timestamp;
+use crate::privacy::Consents;
+use crate::types::{Purpose, Timestamp};
 use uuid::Uuid;
 
 impl CaseState {
@@ -167,6 +168,35 @@ impl Case {
         Ok(())
     }
 
+    /// The case as the consents of `now` allow it to stand, to be stated anew; `None` when it
+    /// stands so already. A case that has ended and was delivered is not stated again, only kept
+    /// within them.
+    #[must_use]
+    pub fn under(&self, consents: &Consents, now: Timestamp) -> Option<Self> {
+        let permit = consents.permit(Purpose::Health, now).ok();
+        let kept = self.report.clone().kept_within(permit.as_ref());
+        let ended = self.state.has_ended();
+        let done = ended && self.is_delivered();
+        let report = if done {
+            kept
+        } else {
+            kept.stating(consents, now)
+        };
+        if report == self.report {
+            return None;
+        }
+        let mut case = self.clone();
+        case.report = report;
+        if case.was_queued() && !done {
+            case.revision = case.revision.saturating_add(1);
+            // A cancellation stays one while it travels.
+            if !ended {
+                case.enter(CaseState::Queued, now);
+            }
+        }
+        Some(case)
+    }
+
     /// Takes the alarm centre's receipt for `revision`. The case becomes *received* only when
     /// the receipt is for the newest revision; one for an older revision is remembered and
     /// leaves the newer one waiting. The same receipt twice, or one older than the newest
@@ -225,6 +255,9 @@ impl Case {
     fn enter(&mut self, state: CaseState, at: Timestamp) {
         self.state = state;
         self.history.push(Step { at, state });
+        if state.has_ended() {
+            self.report.blur_position();
+        }
     }
 
     /// Answers can overtake each other on the way; the one said last stands. The same words said

@@ -14,6 +14,8 @@ use std::fmt;
 /// The voice channel: the number and what to say.
 #[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Voice {
+    /// That the call may be recorded, to be read before dialling (sources 000, privacy policy).
+    pub recording: String,
     /// The alarm centre's number (RFC 3966). Emergency numbers are never wrapped.
     pub tel_uri: String,
     /// What to say, in the driver's language.
@@ -35,6 +37,7 @@ pub struct OperatorScript {
 pub(super) fn voice(input: &PlanInput, scene: &Scene) -> Voice {
     let understood = matches!(input.language, Language::Da | Language::En);
     Voice {
+        recording: messages::text(input.language, "privacy.recording", &[]),
         tel_uri: input.alarm_phone.tel_uri(),
         script: script(input, scene, input.language),
         operator: (!understood).then(|| OperatorScript {

@@ -4,12 +4,14 @@
 //! nothing; no lock or transaction is held while the network is waited for.
 
 use super::Companion;
+use super::help::fresh_id;
 use crate::assistance::intake::{IntakeAddress, IntakeRequest, Undelivered, judge, judge_status};
-use crate::assistance::{Case, retry};
+use crate::assistance::{Case, TOKEN, disclosed, retry};
 use crate::error::{Error, Trouble};
 use crate::net::{Courier, CourierOptions};
+use crate::privacy::{Carried, Consents, Dispatch, Outcome, Recipient};
 use crate::store::Entry;
-use crate::types::{Secret, Timestamp};
+use crate::types::{Language, Purpose, Secret, Timestamp};
 use serde::Serialize;
 use std::time::Duration;
 use uuid::Uuid;
@@ -17,9 +19,9 @@ use uuid::Uuid;
 /// The alarm centre's intake and the way to it.
 #[derive(Debug)]
 pub struct Intake {
-    address: IntakeAddress,
-    courier: Courier,
-    longest: Duration,
+    pub(super) address: IntakeAddress,
+    pub(super) courier: Courier,
+    pub(super) longest: Duration,
 }
 
 impl Intake {
@@ -47,6 +49,11 @@ impl Intake {
             courier,
             longest,
         })
+    }
+
+    /// Host and port of the one computer that is spoken to.
+    pub fn host(&self) -> &str {
+        self.address.host()
     }
 
     /// The time one attempt gets unless told otherwise.
@@ -106,17 +113,24 @@ impl Companion {
     /// alarm centre could not be reached is no error: see [`Delivery::trouble`].
     pub async fn deliver(&self, intake: &Intake, prompt: Prompt) -> Result<Delivery, Error> {
         let now = self.clock.now();
-        let queue = match prompt {
-            Prompt::Schedule => self.store.due(now)?,
-            Prompt::Person => self.store.queued()?,
+        let waiting = || match prompt {
+            Prompt::Schedule => self.store.due(now),
+            Prompt::Person => self.store.queued(),
         };
+        let mut queue = waiting()?;
+        let doubtful = |(_, (_, case)): &(Uuid, (Entry, Case))| case.report.holds_health();
+        // A consent may have run out while the case waited: what it allowed is then left out.
+        if queue.records.iter().any(doubtful) {
+            self.store.keep_within_consents(now)?;
+            queue = waiting()?;
+        }
         let mut delivery = Delivery::default();
-        for (_, (entry, _)) in &queue.records {
+        for (_, (entry, listed)) in &queue.records {
             if !entry.may_be_sent(now) {
                 delivery.trouble = Some(Trouble::Busy);
                 continue;
             }
-            match self.attempt(intake, entry).await? {
+            match self.attempt(intake, entry, listed.card).await? {
                 Some(Ok(())) => delivery.delivered += 1,
                 Some(Err(trouble)) => {
                     delivery.trouble = Some(trouble);
@@ -138,21 +152,49 @@ impl Companion {
         &self,
         intake: &Intake,
         entry: &Entry,
+        card: Uuid,
     ) -> Result<Option<Result<(), Trouble>>, Error> {
         let attempt = entry.attempts.saturating_add(1);
         let again = retry::next_attempt(self.clock.now(), attempt, Some(intake.longest), random());
-        let Some(case) = self.store.mark_sent(entry, self.clock.now(), again)? else {
-            return Ok(None);
+        let now = self.clock.now();
+        let receipt = fresh_id(now);
+        // Read before the store is asked to let the case out: the gate runs inside its transaction.
+        let held = self.card(Some(card)).ok();
+        let to = Recipient {
+            company: held
+                .as_ref()
+                .map(|held| self.handbook().company(&held.card).as_str().to_owned()),
+            host: Some(intake.address.host().to_owned()),
         };
-        let request = IntakeRequest::deliver(&intake.address, self.token_of(&case), &case);
+        let token = held.and_then(|held| held.card.intake_token);
+        let has_token = token.is_some();
+        let gate = |case: &Case, consents: &Consents| {
+            if case.report.holds_health() {
+                consents.permit(Purpose::Health, now)?;
+            }
+            Ok(dispatch_of(receipt, case, to, has_token, now))
+        };
+        let case = match self.store.mark_sent(entry, now, again, gate) {
+            Ok(Some(case)) => case,
+            Ok(None) => return Ok(None),
+            // Withdrawn since the round began; the next round sends what may still be said.
+            Err(Error::ConsentNeeded { .. }) => {
+                self.store.keep_within_consents(now)?;
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
+        let request = IntakeRequest::deliver(&intake.address, token, &case);
         let outcome = match intake.courier.send(&request).await {
             Ok(reply) => judge(&case, &reply, self.clock.now()),
             Err(undelivered) => Err(undelivered),
         };
         match outcome {
-            Ok(receipt) => {
+            Ok(confirmation) => {
+                let now = self.clock.now();
                 self.store
-                    .record_receipt(&receipt, case.revision, self.clock.now())?;
+                    .record_receipt(&confirmation, case.revision, now)?;
+                self.store.confirm_dispatch(receipt, now)?;
                 Ok(Some(Ok(())))
             }
             Err(undelivered) => {
@@ -187,7 +229,7 @@ impl Companion {
     /// came that counts, the case as it was.
     pub async fn refresh_case(&self, intake: &Intake, id: Uuid) -> Result<Case, Error> {
         let case = self.store.case(id)?;
-        let request = IntakeRequest::status(&intake.address, self.token_of(&case), id);
+        let request = IntakeRequest::status(&intake.address, self.token_of(case.card), id);
         let answer = match intake.courier.send(&request).await {
             Ok(reply) => judge_status(&case, &reply, self.clock.now()),
             Err(undelivered) => Err(undelivered),
@@ -203,15 +245,36 @@ impl Companion {
         }
     }
 
-    /// The intake's token of the card a case was made from; none when that card is gone.
-    fn token_of(&self, case: &Case) -> Option<Secret<String>> {
-        self.card(Some(case.card))
+    /// The intake's token of the card a case or claim was made from; none when that card is gone.
+    pub(super) fn token_of(&self, card: Uuid) -> Option<Secret<String>> {
+        self.card(Some(card))
             .ok()
             .and_then(|held| held.card.intake_token.clone())
     }
 }
 
+/// The receipt of a case on its way.
+fn dispatch_of(id: Uuid, case: &Case, to: Recipient, token: bool, at: Timestamp) -> Dispatch {
+    let fields = disclosed(case, Language::En)
+        .into_iter()
+        .map(|field| field.path)
+        .chain(token.then(|| TOKEN.to_owned()));
+    Dispatch {
+        id,
+        at,
+        what: Carried::Case {
+            id: case.id,
+            code: case.code.clone(),
+            revision: case.revision,
+        },
+        to,
+        purpose: None,
+        fields: fields.collect(),
+        outcome: Outcome::Unconfirmed,
+    }
+}
+
 /// 64 bits nobody can foresee, for the jitter: a version 4 UUID's low half without its variant.
-fn random() -> u64 {
+pub(super) fn random() -> u64 {
     Uuid::new_v4().as_u64_pair().1 << 2
 }

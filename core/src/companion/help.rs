@@ -2,11 +2,13 @@
 
 use super::check::{country, in_brief};
 use super::{Companion, HeldCard};
-use crate::assistance::{CallPlan, Case, CaseState, Event, PlanInput, PreCheck, Report, is_health};
+use crate::assistance::{
+    CallPlan, Case, CaseState, Event, Health, HealthFact, PlanInput, PreCheck, Report, is_health,
+};
 use crate::coverage::{Situation, Value, assess};
 use crate::error::Error;
 use crate::position::Fix;
-use crate::types::{Language, Timestamp, TowedKind};
+use crate::types::{Language, Purpose, Timestamp, TowedKind};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -25,6 +27,9 @@ pub struct HelpRequest {
     pub on_motorway: Option<bool>,
     /// People in the party, the driver included.
     pub passengers: Option<u32>,
+    /// Send what is told about somebody's health too. Takes a valid consent; without this wish it
+    /// is left out, and nobody is kept from calling.
+    pub with_health: bool,
 }
 
 /// A case as it is kept.
@@ -86,12 +91,13 @@ impl Companion {
     /// is a draft.
     ///
     /// # Errors
-    /// As [`Companion::card`].
+    /// As [`Companion::card`]; [`Error::ConsentNeeded`] when health facts shall be sent and there
+    /// is no valid consent for them.
     pub fn plan_help(&self, request: &HelpRequest, language: Language) -> Result<CallPlan, Error> {
         let told = self.told(request)?;
         let now = self.clock.now();
-        let report = self.report(&told, language);
-        let case = Case::new(new_case_id(now), told.held.id, report, now);
+        let report = self.allowed_report(&told, None, language)?;
+        let case = Case::new(fresh_id(now), told.held.id, report, now);
         Ok(self.plan(&told, &case, language))
     }
 
@@ -99,12 +105,13 @@ impl Companion {
     /// [`Companion::deliver`]'s.
     ///
     /// # Errors
-    /// As [`Companion::card`]; [`Error::Storage`] when the case could not be kept: call then.
+    /// As [`Companion::plan_help`], nothing kept then; [`Error::Storage`] when the case could not
+    /// be kept: call then.
     pub fn call_help(&self, request: &HelpRequest, language: Language) -> Result<CallPlan, Error> {
         let told = self.told(request)?;
         let now = self.clock.now();
-        let report = self.report(&told, language);
-        let mut case = Case::new(new_case_id(now), told.held.id, report, now);
+        let report = self.allowed_report(&told, None, language)?;
+        let mut case = Case::new(fresh_id(now), told.held.id, report, now);
         case.advance(CaseState::Queued, now)?;
         self.store.queue_case(&case, now)?;
         Ok(self.plan(&told, &case, language))
@@ -113,7 +120,8 @@ impl Companion {
     /// States a case anew and queues it. What the request leaves open stays as it was stated.
     ///
     /// # Errors
-    /// As [`Companion::find_case`]; [`Error::NotNow`] when the case has ended.
+    /// As [`Companion::find_case`] and [`Companion::plan_help`]; [`Error::NotNow`] when the case
+    /// has ended.
     pub fn update_case(
         &self,
         named: &str,
@@ -127,7 +135,7 @@ impl Companion {
         };
         let told = self.told(&request)?;
         let now = self.clock.now();
-        let report = self.report(&told, language).completed_from(&case.report);
+        let report = self.allowed_report(&told, Some(&case.report), language)?;
         case.revise(report, now)?;
         self.store.queue_case(&case, now)?;
         Ok(self.plan(&told, &case, language))
@@ -168,7 +176,7 @@ impl Companion {
         self.find_case(named).map(HeldCase::from)
     }
 
-    fn find_case(&self, named: &str) -> Result<Case, Error> {
+    pub(super) fn find_case(&self, named: &str) -> Result<Case, Error> {
         match Uuid::try_parse(named.trim()) {
             Ok(id) => self.store.case(id),
             Err(_) => self.store.find_case_by_code(named),
@@ -198,6 +206,41 @@ impl Companion {
             pre_check,
             conditions,
         })
+    }
+
+    /// The case a request would send, as a draft, and whether facts about health stay out of it.
+    pub(super) fn would_be_sent(
+        &self,
+        request: &HelpRequest,
+        language: Language,
+    ) -> Result<(Case, bool), Error> {
+        let told = self.told(request)?;
+        let now = self.clock.now();
+        let report = self.allowed_report(&told, None, language)?;
+        let health = health(&told);
+        let withheld = !request.with_health && (health.event.is_some() || !health.facts.is_empty());
+        let case = Case::new(fresh_id(now), told.held.id, report, now);
+        Ok((case, withheld))
+    }
+
+    /// The report as the consents allow it, completed from an `earlier` one of the same case.
+    fn allowed_report(
+        &self,
+        told: &Told<'_>,
+        earlier: Option<&Report>,
+        language: Language,
+    ) -> Result<Report, Error> {
+        let now = self.clock.now();
+        let consents = self.consent_records()?;
+        let permit = consents.permit(Purpose::Health, now);
+        let mut report = self.report(told, language);
+        if told.request.with_health {
+            report = report.with_health(health(told), permit.as_ref().map_err(Clone::clone)?);
+        }
+        if let Some(earlier) = earlier {
+            report = report.completed_from(earlier, permit.as_ref().ok());
+        }
+        Ok(report.stating(&consents, now))
     }
 
     fn report(&self, told: &Told<'_>, language: Language) -> Report {
@@ -268,6 +311,32 @@ fn event(told: &Told<'_>) -> Event {
     }
 }
 
+/// What was told about somebody's health.
+fn health(told: &Told<'_>) -> Health {
+    let situation = &told.situation;
+    let fact = |name: &str| {
+        let json = situation.get(name)?.to_json();
+        Some(HealthFact {
+            fact: name.to_owned(),
+            value: json
+                .as_str()
+                .map_or_else(|| json.to_string(), str::to_owned),
+        })
+    };
+    Health {
+        event: word(situation, "event.kind")
+            .filter(|kind| is_health(kind))
+            .map(str::to_owned),
+        facts: situation
+            .known()
+            .iter()
+            .filter(|id| is_health(id.name()))
+            .filter_map(|id| fact(id.name()))
+            .collect(),
+        pre_check: told.pre_check.clone(),
+    }
+}
+
 fn word<'a>(situation: &'a Situation, name: &str) -> Option<&'a str> {
     match situation.get(name) {
         Some(Value::Word(word)) => Some(word),
@@ -276,7 +345,7 @@ fn word<'a>(situation: &'a Situation, name: &str) -> Option<&'a str> {
 }
 
 /// A UUIDv7 at `now`, the rest random.
-fn new_case_id(now: Timestamp) -> Uuid {
+pub(super) fn fresh_id(now: Timestamp) -> Uuid {
     let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
     let at = uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos());
     Uuid::new_v7(at)

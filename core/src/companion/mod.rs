@@ -7,32 +7,55 @@
 //! [`Handbook`] is what Roadside knows without opening anything of the motorist's: it works when
 //! the storage does not. [`Companion`] is the handbook and the motorist's own cards and cases.
 
+mod answers;
 mod cards;
 mod check;
+mod claim;
 mod clock;
+mod consent;
 mod delivery;
 mod editions;
 mod handbook;
 mod help;
+mod keeping;
 mod location;
 mod notice;
+mod paper;
+mod privacy;
+mod rehearse;
+mod rehearsed;
+mod rights;
 mod several;
 mod trip;
 
 pub use cards::{HeldCard, HeldCards};
+pub use claim::{
+    BankEntry, ClaimEntry, ClaimInBrief, ClaimStart, ExpenseEntry, HeldClaims, ReceiptEntry,
+    SaidAmount, SaidBank, SaidBundle, SaidClaim, SaidClaimStep, SaidCover, SaidDeadline,
+    SaidExpense, SaidFact, SaidIncident, SaidMissing, SaidReceipt, SaidSignature,
+};
 pub use clock::Clock;
+pub use consent::{
+    ConsentChange, ConsentSms, ConsentState, HeldConsents, SaidConsent, SaidConsentAct,
+};
 pub use delivery::{Delivery, Intake, Outbox, Prompt};
 pub use editions::{Edition, Standing};
 pub use handbook::{Handbook, SaidPosition};
 pub use help::{HeldCase, HeldCases, HelpRequest};
+pub use keeping::{EXPORT_FILE, Exported, HeldFile, HeldKind, PurgedItem, SaidRule};
 pub use location::{NoFix, capture};
 pub use notice::{Notices, Spot};
+pub use privacy::{Preview, Receipted, Receipts, Shared};
+pub use rehearsed::{LastRehearsed, Rehearsed, RehearsedStep, StepOutcome};
+pub use rights::HeldRequests;
 pub use trip::TripRequest;
 
 pub use crate::store::{KeyStore, KeyStoreError};
 
 use crate::error::Error;
+use crate::privacy::Rule;
 use crate::store::{Opened, Store};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// One motorist's Roadside: cards, cases and everything the handbook knows.
@@ -41,6 +64,7 @@ pub struct Companion {
     store: Store,
     handbook: Handbook,
     clock: Clock,
+    purged: BTreeMap<Rule, u32>,
 }
 
 /// A companion just opened.
@@ -55,6 +79,7 @@ pub struct Opening {
 
 impl Companion {
     /// Opens what is kept in `directory` under the key store's key; makes it when nothing is there.
+    /// What a rule says is over is done away with: see [`Companion::purged_at_opening`].
     ///
     /// # Errors
     /// [`Error::Locked`] when the key does not fit; [`Error::Storage`] when the key could not be
@@ -63,8 +88,12 @@ impl Companion {
     pub fn open(directory: &Path, keys: &dyn KeyStore, clock: Clock) -> Result<Opening, Error> {
         let key = keys.database_key()?;
         let Opened { store, set_aside } = Store::open(directory, &key)?;
+        // A rule that could not be kept today is kept at the next opening: it is no reason not to
+        // let somebody call.
+        let purged = store.purge(clock.now()).unwrap_or_default();
         let companion = Self {
             store,
+            purged,
             handbook: Handbook::open(directory, clock),
             clock,
         };

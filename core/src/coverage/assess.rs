@@ -4,16 +4,18 @@
 //! they are said is `say`'s, which question comes next `ask`'s.
 
 use super::ask;
+use super::cite::{once_each, tidy};
 use super::derived::{Laid, lay_out};
 use super::expr::{Outcome, Truth};
 use super::facts::{Absent, FactId, FactSet};
-use super::finding::{Finding, once_each, tidy};
+use super::finding::Finding;
 use super::situation::Situation;
 use super::terms::{Benefit, Part, Terms};
 use super::value::Value;
 use super::verdict::{
-    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,
+    Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict,
 };
+use super::words::ConditionSet;
 
 /// Assesses every benefit of the terms. Pure: the same terms and facts give the same answer.
 ///
@@ -52,12 +54,13 @@ pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
     }
 }
 
-struct Judge<'t> {
-    terms: &'t Terms,
-    situation: &'t Situation,
-    laid: Laid,
-    rules: Vec<Outcome>,
-    conditions: Vec<Outcome>,
+/// The terms in one situation: what every rule and condition of them comes to.
+pub(super) struct Judge<'t> {
+    pub terms: &'t Terms,
+    pub situation: &'t Situation,
+    pub laid: Laid,
+    pub rules: Vec<Outcome>,
+    pub conditions: Vec<Outcome>,
 }
 
 impl Judge<'_> {
@@ -86,11 +89,11 @@ impl Judge<'_> {
             .iter()
             .map(|route| self.part(route, agreed))
             .collect();
-        let closed = !routes.is_empty() && routes.iter().all(|route| !route.failing.is_empty());
-        if closed || !common.failing.is_empty() {
-            self.refuse(&mut answer, &common, &routes, closed);
+        let closed = !routes.is_empty() && routes.iter().all(Finding::fails);
+        if closed || common.fails() {
+            self.refuse(&mut answer, benefit, &common, &routes, agreed);
         } else {
-            self.allow(&mut answer, benefit, common, routes, agreed);
+            self.allow(&mut answer, benefit, &common, &routes, agreed);
         }
         answer
     }
@@ -98,14 +101,10 @@ impl Judge<'_> {
     /// Goes through the rules and conditions of a part.
     fn part(&self, part: &Part, agreed: bool) -> Finding {
         let mut finding = Finding::default();
-        for at in &part.rules {
-            let (Some(rule), Some(outcome)) = (self.terms.rules.get(*at), self.rules.get(*at))
-            else {
-                continue;
-            };
-            let clause = rule.clause;
+        for (_, rule, outcome) in self.rules(part) {
+            let lifted = rule.unless_agreed && agreed;
             match outcome.truth {
-                Truth::False if !(rule.unless_agreed && agreed) => {
+                Truth::False if !lifted => {
                     let mut on = outcome.assumed;
                     if rule.unless_agreed {
                         on = on.and(FactSet::of(self.terms.ids.agreed));
@@ -116,53 +115,29 @@ impl Judge<'_> {
                     {
                         finding.failing_on = Some(on);
                     }
-                    finding.failing.push(Reason {
-                        clause,
-                        bearing: Bearing::Fails(Some(*at)),
-                    });
                 }
-                Truth::Unknown if !(rule.unless_agreed && agreed) => {
+                Truth::Unknown if !lifted => {
                     finding.missing = finding.missing.and(outcome.missing);
                     finding.later = finding.later.and(outcome.later);
                     finding.assumed = finding.assumed.and(outcome.assumed);
-                    finding.open.push(Reason {
-                        clause,
-                        bearing: Bearing::Open(outcome.missing),
-                    });
                 }
-                _ => {
-                    finding.assumed = finding.assumed.and(outcome.assumed);
-                }
+                _ => finding.assumed = finding.assumed.and(outcome.assumed),
             }
         }
-        for at in &part.conditions {
-            let (Some(condition), Some(outcome)) =
-                (self.terms.conditions.get(*at), self.conditions.get(*at))
-            else {
-                continue;
-            };
-            if condition.by_centre && agreed {
+        for (condition, outcome) in self.conditions(part) {
+            if condition.id.by_centre() && agreed {
                 if outcome.truth != Truth::False {
                     let settled = condition.settled.without(self.situation.known());
                     finding.lifted = finding.lifted.and(settled);
                 }
                 continue;
             }
-            let clause = condition.clause;
             finding.assumed = finding.assumed.and(outcome.assumed);
             match outcome.truth {
-                Truth::True => finding.outstanding.push(Outstanding {
-                    id: condition.id,
-                    clause,
-                    by_centre: condition.by_centre,
-                }),
+                Truth::True => finding.outstanding = finding.outstanding.with(condition.id),
                 Truth::Unknown => {
                     finding.missing = finding.missing.and(outcome.missing);
                     finding.later = finding.later.and(outcome.later);
-                    finding.open.push(Reason {
-                        clause,
-                        bearing: Bearing::Open(outcome.missing),
-                    });
                 }
                 Truth::False => {}
             }
@@ -174,22 +149,24 @@ impl Judge<'_> {
     fn refuse(
         &self,
         answer: &mut BenefitAssessment,
+        benefit: &Benefit,
         common: &Finding,
         routes: &[Finding],
-        closed: bool,
+        agreed: bool,
     ) {
         let mut on = common.failing_on;
-        answer.reasons.extend(&common.failing);
-        if closed {
+        answer.reasons.extend(self.failing(&benefit.common, agreed));
+        if !routes.is_empty() && routes.iter().all(Finding::fails) {
             let every = routes.iter().fold(FactSet::NONE, |set, route| {
                 set.and(route.failing_on.unwrap_or_default())
             });
             if on.is_none_or(|least| every.len() < least.len()) {
                 on = Some(every);
             }
+            let grounds = benefit.routes.iter();
             answer
                 .reasons
-                .extend(routes.iter().flat_map(|route| &route.failing));
+                .extend(grounds.flat_map(|route| self.failing(route, agreed)));
         }
         tidy(&mut answer.reasons);
         answer.assumptions = self.assumptions(on.unwrap_or_default(), FactSet::NONE, FactSet::NONE);
@@ -200,60 +177,59 @@ impl Judge<'_> {
         &self,
         answer: &mut BenefitAssessment,
         benefit: &Benefit,
-        common: Finding,
-        routes: Vec<Finding>,
+        common: &Finding,
+        routes: &[Finding],
         agreed: bool,
     ) {
         // A condition that stands anyway is no reason to prefer another ground.
-        let count = |at: &usize| {
-            routes.get(*at).map_or(usize::MAX, |route| {
-                let mut both = common.outstanding.clone();
-                both.extend(&route.outstanding);
-                once_each(&both).len()
-            })
+        let least = |state: fn(&Finding) -> bool| {
+            let grounds = routes.iter().enumerate();
+            let grounds = grounds.filter(|(_, route)| state(route));
+            grounds.min_by_key(|(_, route)| common.outstanding.and(route.outstanding).len())
         };
-        let all = 0..routes.len();
-        let mut chosen = all
-            .clone()
-            .filter(|at| routes.get(*at).is_some_and(Finding::holds))
-            .min_by_key(count);
-        let open: Vec<usize> = all
-            .filter(|at| routes.get(*at).is_some_and(Finding::is_open))
-            .collect();
-        let mut missing = common.missing;
-        let mut later = common.later;
-        let mut lifted = common.lifted;
-        let mut reasons = common.open.clone();
-        if chosen.is_none() {
-            for route in open.iter().filter_map(|at| routes.get(*at)) {
+        let mut chosen = least(Finding::holds);
+        let (mut missing, mut later) = (common.missing, common.later);
+        let undecided = chosen.is_none();
+        if undecided {
+            for route in routes.iter().filter(|route| route.is_open()) {
                 missing = missing.and(route.missing);
                 later = later.and(route.later);
-                reasons.extend(&route.open);
             }
             if agreed {
-                chosen = open.iter().copied().min_by_key(count);
+                chosen = least(Finding::is_open);
             }
         }
-        let route = chosen.and_then(|at| routes.get(at));
-        let mut assumed = common.assumed;
-        let mut outstanding = common.outstanding.clone();
-        let own = common.outstanding.is_empty();
-        if let Some(route) = route {
+        let (mut assumed, mut lifted) = (common.assumed, common.lifted);
+        let mut outstanding = common.outstanding;
+        if let Some((_, route)) = chosen {
             assumed = assumed.and(route.assumed);
             lifted = lifted.and(route.lifted);
-            outstanding.extend(&route.outstanding);
+            outstanding = outstanding.and(route.outstanding);
         }
-        answer.conditions = once_each(&outstanding);
+        let chosen = chosen.map(|(at, _)| at);
+        let ground = chosen.and_then(|at| benefit.routes.get(at));
+        let remaining = || {
+            let parts = std::iter::once(&benefit.common).chain(ground);
+            parts.flat_map(|part| self.outstanding(part, agreed))
+        };
+        answer.conditions = once_each(remaining(), outstanding.len());
         // What an outstanding condition waits for is named by the condition.
-        assumed = assumed.without(self.waited_for(&answer.conditions));
+        assumed = assumed.without(self.waited_for(outstanding));
         answer.limits = self.limits(benefit);
         if !missing.is_empty() && !agreed {
-            for route in &routes {
+            for route in routes {
                 assumed = assumed.and(route.failing_on.unwrap_or(route.assumed));
             }
             answer.verdict = Verdict::Unknown;
             answer.missing = missing;
-            answer.reasons = reasons;
+            answer.reasons.extend(self.open(&benefit.common, agreed));
+            if undecided {
+                let grounds = benefit.routes.iter().zip(routes);
+                let open = grounds.filter(|(_, finding)| finding.is_open());
+                answer
+                    .reasons
+                    .extend(open.flat_map(|(route, _)| self.open(route, agreed)));
+            }
             tidy(&mut answer.reasons);
             answer.assumptions =
                 self.assumptions(assumed.without(missing), FactSet::NONE, FactSet::NONE);
@@ -267,7 +243,7 @@ impl Judge<'_> {
         // Another ground could still leave nothing to be done: then the answer rests on its
         // staying closed.
         let mut better = FactSet::NONE;
-        if own && answer.verdict == Verdict::Conditional {
+        if common.outstanding.is_empty() && answer.verdict == Verdict::Conditional {
             for (at, other) in routes.iter().enumerate() {
                 if Some(at) != chosen && other.outstanding.is_empty() {
                     let on = other
@@ -279,76 +255,26 @@ impl Judge<'_> {
                 }
             }
         }
-        let chosen = chosen.and_then(|at| benefit.routes.get(at));
-        answer.reasons = self.chain(benefit, chosen, &outstanding);
+        answer.reasons = self.chain(benefit, ground, remaining());
         answer.assumptions = self.assumptions(assumed, lifted.and(missing).and(later), better);
-    }
-
-    /// The whole chain of a yes: the clause that grants, the rules passed, the clause behind each
-    /// condition.
-    fn chain(
-        &self,
-        benefit: &Benefit,
-        route: Option<&Part>,
-        outstanding: &[Outstanding],
-    ) -> Vec<Reason> {
-        let mut reasons = Vec::with_capacity(benefit.common.rules.len() + outstanding.len() + 8);
-        reasons.push(Reason {
-            clause: benefit.clause,
-            bearing: Bearing::Holds,
-        });
-        let of_route = route.map(|part| part.rules.as_slice()).unwrap_or_default();
-        for rule in benefit.common.rules.iter().chain(of_route) {
-            if let Some(rule) = self.terms.rules.get(*rule).filter(|rule| !rule.silent) {
-                let bearing = if rule.exclusion {
-                    Bearing::Passed
-                } else {
-                    Bearing::Holds
-                };
-                reasons.push(Reason {
-                    clause: rule.clause,
-                    bearing,
-                });
-            }
-        }
-        let of_route = route
-            .map(|part| part.citations.as_slice())
-            .unwrap_or_default();
-        for citation in benefit.common.citations.iter().chain(of_route) {
-            if let Some(citation) = self.terms.citations.get(*citation)
-                && citation.when.eval(&self.laid.frame).truth != Truth::False
-            {
-                reasons.push(Reason {
-                    clause: citation.clause,
-                    bearing: Bearing::Holds,
-                });
-            }
-        }
-        let behind = |part: &Outstanding| Reason {
-            clause: part.clause,
-            bearing: Bearing::Holds,
-        };
-        reasons.extend(outstanding.iter().map(behind));
-        tidy(&mut reasons);
-        reasons
     }
 
     /// The limits whose own condition certainly holds.
     fn limits(&self, benefit: &Benefit) -> Vec<usize> {
         let applies = |at: &usize| {
-            self.terms
-                .limits
-                .get(*at)
-                .is_some_and(|limit| limit.when.eval(&self.laid.frame).truth == Truth::True)
+            let limit = self.terms.limits.get(*at);
+            limit.is_some_and(|limit| limit.when.truth(&self.laid.frame) == Truth::True)
         };
-        benefit.limits.iter().copied().filter(applies).collect()
+        let mut limits = Vec::with_capacity(benefit.limits.len());
+        limits.extend(benefit.limits.iter().copied().filter(applies));
+        limits
     }
 
     /// The facts that would settle these conditions.
-    fn waited_for(&self, outstanding: &[Outstanding]) -> FactSet {
+    fn waited_for(&self, outstanding: ConditionSet) -> FactSet {
         let conditions = self.terms.conditions.iter();
         conditions
-            .filter(|condition| outstanding.iter().any(|part| part.id == condition.id))
+            .filter(|condition| outstanding.has(condition.id))
             .fold(FactSet::NONE, |set, condition| set.and(condition.settled))
     }
 
@@ -379,12 +305,12 @@ impl Judge<'_> {
             }
         };
         let all = assumed.and(lifted).and(better);
-        all.iter()
-            .map(|fact| Assumption {
-                fact,
-                value: value(fact),
-            })
-            .collect()
+        let mut assumptions = Vec::with_capacity(all.len() as usize);
+        assumptions.extend(all.iter().map(|fact| Assumption {
+            fact,
+            value: value(fact),
+        }));
+        assumptions
     }
 
     fn unit_is_towed(&self) -> bool {

@@ -41,7 +41,7 @@ struct Difference {
 pub(crate) fn split(text: &str) -> (&str, &str) {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if matches!(line.trim(), "[usual]" | "[[case]]") {
+        if line.trim_start().starts_with('[') && matches!(line.trim(), "[usual]" | "[[case]]") {
             break;
         }
         at += line.len();

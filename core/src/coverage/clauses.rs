@@ -11,7 +11,7 @@ use super::load::{Draft, Scope, Scoped};
 use super::reader::{Entry, Faults, Placed};
 use super::sentences::Sentence;
 use super::terms::{Citation, Condition, Cost, Limit, LimitValue, Rule, unasked};
-use super::words::{self, BenefitId, BenefitSet};
+use super::words::{self, BenefitId, BenefitSet, ConditionId};
 use crate::types::{Language, clean_line};
 
 /// Characters; what is longer nobody reads at the roadside.
@@ -67,12 +67,11 @@ pub(crate) fn read(
         let id = part.needed("id", faults);
         let when = when(&mut part, draft, faults);
         if let (Some(id), Some(when)) = (id, when) {
-            match words::condition(id.text) {
-                Some((word, by_centre)) => draft.conditions.push(Scoped {
+            match ConditionId::named(id.text) {
+                Some(word) => draft.conditions.push(Scoped {
                     what: Condition {
                         clause: at,
                         id: word,
-                        by_centre,
                         settled: unasked(&when),
                         when,
                     },

@@ -11,19 +11,20 @@ use super::terms::Rule;
 
 /// Notes every pair of contradicting rules, at the later one, naming both clauses.
 pub(crate) fn find(draft: &Draft, faults: &mut Faults<'_>) {
-    let firm: Vec<&Scoped<Rule>> = draft
+    let firm: Vec<(&Scoped<Rule>, Vec<Atom<'_>>)> = draft
         .rules
         .iter()
         .filter(|rule| !rule.what.unless_agreed)
+        .map(|rule| (rule, atoms(&rule.what.expr, true)))
         .collect();
-    for (at, later) in firm.iter().enumerate() {
-        for earlier in firm.iter().take(at) {
+    for (at, (later, asked)) in firm.iter().enumerate() {
+        for (earlier, before) in firm.iter().take(at) {
+            if !contradict(before, asked) {
+                continue;
+            }
             let Some(benefit) = shared(&earlier.scope, &later.scope, draft) else {
                 continue;
             };
-            if !contradict(&earlier.what.expr, &later.what.expr) {
-                continue;
-            }
             let id = |clause: usize| {
                 draft
                     .clauses
@@ -56,10 +57,12 @@ fn shared(one: &Scope, other: &Scope, draft: &Draft) -> Option<String> {
         .map(|benefit| benefit.id.id().to_owned())
 }
 
-fn contradict(one: &Expr, other: &Expr) -> bool {
-    let (a, b) = (atoms(one, true), atoms(other, true));
-    a.iter()
-        .any(|(left, yes)| b.iter().any(|(right, no)| clash(left, *yes, right, *no)))
+fn contradict(one: &[Atom<'_>], other: &[Atom<'_>]) -> bool {
+    let clashes = |(left, yes): &Atom<'_>| {
+        let mut others = other.iter();
+        others.any(|(right, no)| clash(left, *yes, right, *no))
+    };
+    one.iter().any(clashes)
 }
 
 fn clash(left: &Expr, left_holds: bool, right: &Expr, right_holds: bool) -> bool {
@@ -81,8 +84,11 @@ fn values(expr: &Expr) -> Option<(SlotId, &[Scalar])> {
     }
 }
 
-/// What must hold, each by itself, for the whole to hold: `(part, whether it must be true)`.
-fn atoms(expr: &Expr, holds: bool) -> Vec<(&Expr, bool)> {
+/// A part of an expression, and whether it must be true.
+type Atom<'e> = (&'e Expr, bool);
+
+/// What must hold, each by itself, for the whole to hold.
+fn atoms(expr: &Expr, holds: bool) -> Vec<Atom<'_>> {
     match (expr, holds) {
         (Expr::Not(inner), _) => atoms(inner, !holds),
         (Expr::And(parts), true) | (Expr::Or(parts), false) => {

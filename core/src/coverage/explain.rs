@@ -233,11 +233,11 @@ impl Reader<'_> {
             tally.facts = tally.facts.and(self.turns_on(&condition.when, &outcome));
             match outcome.truth {
                 Truth::False => {}
-                _ if condition.by_centre && self.agreed => tally.lifted = true,
+                _ if condition.id.by_centre() && self.agreed => tally.lifted = true,
                 Truth::True => {
                     let discharging = self.not_yet(&condition.when);
                     tally.facts = tally.facts.and(discharging);
-                    let part = (condition.id, condition.by_centre);
+                    let part = (condition.id.id(), condition.id.by_centre());
                     if !tally.outstanding.contains(&part) {
                         tally.outstanding.push(part);
                     }

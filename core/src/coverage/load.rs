@@ -12,6 +12,7 @@ use super::contradict;
 use super::derived::Ids;
 use super::fault::{TermsFault, TermsProblem};
 use super::heading::Heading;
+use super::phrases::Phrasebook;
 use super::plan;
 use super::reader::{Entry, Faults};
 use super::sentences;
@@ -187,6 +188,7 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
             .collect(),
         ids,
         wanted: plan.wanted,
+        phrasebook: Phrasebook::default(),
     }
 }
 

@@ -16,10 +16,12 @@
 //! ```
 
 mod ask;
+mod ask_say;
 mod assess;
 mod beside;
 mod cases;
 mod check;
+mod cite;
 mod clauses;
 mod compile;
 mod contradict;
@@ -32,6 +34,7 @@ mod finding;
 mod heading;
 mod load;
 mod parse;
+mod phrases;
 mod place;
 mod plan;
 mod reader;

@@ -75,10 +75,7 @@ impl<'d, 'i> Entry<'d, 'i> {
 
     fn value(&mut self, key: &'static str) -> Option<&'d Spanned<DeValue<'i>>> {
         self.asked.push(key);
-        self.table
-            .iter()
-            .find(|(name, _)| name.get_ref().as_ref() == key)
-            .map(|(_, value)| value)
+        self.table.get(key)
     }
 
     /// An optional text.
@@ -105,11 +102,7 @@ impl<'d, 'i> Entry<'d, 'i> {
     }
 
     fn need(&self, key: &'static str, faults: &mut Faults<'_>) {
-        if !self
-            .table
-            .iter()
-            .any(|(name, _)| name.get_ref().as_ref() == key)
-        {
+        if !self.table.contains_key(key) {
             faults.note(self.at, TermsProblem::Missing(key.to_owned()));
         }
     }

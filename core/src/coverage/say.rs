@@ -2,24 +2,23 @@
 //!
 //! Decides which sentence goes where. The sentences stand in `i18n/coverage/` and `i18n/terms/`.
 
-use super::ask::{Answer, Question};
-use super::facts::{FACTS, FactId, FactSet};
+use super::facts::{FactId, FactSet};
+use super::phrases::Phrases;
 use super::said::{
-    SaidAnswer, SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit,
-    SaidQuestion, SaidReason,
+    SaidAssessment, SaidAssumption, SaidBenefit, SaidCall, SaidCondition, SaidLimit, SaidReason,
 };
 use super::sentences::{limit_key, own_key};
-use super::terms::{LimitValue, Terms};
+use super::terms::{Clause, LimitValue, Terms};
 use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
 };
 use super::why;
-use super::words::BenefitId;
+use super::words::{BenefitId, ConditionId};
 use crate::messages::{has, text};
-use crate::types::Language;
+use crate::types::{Country, Language};
 use serde_json::Value as Json;
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 
 impl Assessment {
     /// Says the assessment. `terms` are those it was made with.
@@ -50,30 +49,9 @@ impl Assessment {
 pub(crate) struct Speaker<'t> {
     pub terms: &'t Terms,
     pub language: Language,
-    // What most benefits repeat is looked up once per answer.
-    says: Memo,
-    passed: Memo,
-    assumed: Memo,
-    items: RefCell<Vec<Item<'t>>>,
-}
-
-/// A table of sentences, an id in it, and what it says.
-type Item<'t> = (&'static str, &'t str, String);
-
-/// Sentences by the place of what they are about, once they have been looked up.
-struct Memo(Vec<OnceCell<String>>);
-
-impl Memo {
-    fn new(places: usize) -> Self {
-        Self(vec![OnceCell::new(); places])
-    }
-
-    fn say(&self, at: usize, look_up: impl FnOnce() -> String) -> Cow<'_, str> {
-        match self.0.get(at) {
-            Some(place) => Cow::Borrowed(place.get_or_init(look_up)),
-            None => Cow::Owned(look_up()),
-        }
-    }
+    phrases: &'t Phrases,
+    /// The country read off the position, in words.
+    country: OnceCell<(Country, String)>,
 }
 
 impl<'t> Speaker<'t> {
@@ -81,10 +59,8 @@ impl<'t> Speaker<'t> {
         Self {
             terms,
             language,
-            says: Memo::new(terms.clauses.len()),
-            passed: Memo::new(terms.clauses.len()),
-            assumed: Memo::new(FACTS.len()),
-            items: RefCell::default(),
+            phrases: terms.phrases(language),
+            country: OnceCell::new(),
         }
     }
 
@@ -108,18 +84,22 @@ impl<'t> Speaker<'t> {
     }
 
     /// What people call a benefit.
-    pub fn title(&self, benefit: &'t str) -> String {
-        self.own_text("benefit", benefit)
+    pub fn title(&self, benefit: &str) -> String {
+        let say = || self.own_text("benefit", benefit);
+        let known = BenefitId::named(benefit);
+        known.map_or_else(say, |id| {
+            self.phrases.titles.say(id.index(), say).into_owned()
+        })
     }
 
     /// The clauses that refer to a text which is not on this device.
     pub fn not_at_hand(&self) -> Vec<SaidReason> {
-        let clauses = self.terms.clauses.iter();
+        let clauses = self.terms.clauses.iter().enumerate();
         clauses
-            .filter(|clause| clause.not_at_hand)
-            .map(|clause| SaidReason {
+            .filter(|(_, clause)| clause.not_at_hand)
+            .map(|(at, clause)| SaidReason {
                 clause: clause.number.clone(),
-                message: clause.says(self.language),
+                message: self.says(at, clause).into_owned(),
             })
             .collect()
     }
@@ -130,28 +110,19 @@ impl<'t> Speaker<'t> {
 
     /// The sentence of these terms, where they have one of their own, otherwise the common one.
     /// `%{company}` is the one that helps.
-    fn own_text(&self, table: &'static str, id: &'t str) -> String {
-        self.once(table, id, || {
-            let company = [("company", self.terms.assistance_company())];
-            let own = own_key(self.terms.product.word(), table, id);
-            if has(self.language, &own) {
-                self.text(&own, &company)
-            } else {
-                self.text(&format!("coverage.{table}.{id}"), &company)
-            }
-        })
+    fn own_text(&self, table: &str, id: &str) -> String {
+        let company = [("company", self.terms.assistance_company())];
+        let own = own_key(self.terms.product.word(), table, id);
+        if has(self.language, &own) {
+            self.text(&own, &company)
+        } else {
+            self.text(&format!("coverage.{table}.{id}"), &company)
+        }
     }
 
-    /// What has been said in this answer before is not looked up again.
-    fn once(&self, table: &'static str, id: &'t str, look_up: impl FnOnce() -> String) -> String {
-        let mut items = self.items.borrow_mut();
-        let same = |item: &&Item<'_>| item.1 == id && item.0 == table;
-        if let Some((.., said)) = items.iter().find(same) {
-            return said.clone();
-        }
-        let said = look_up();
-        items.push((table, id, said.clone()));
-        said
+    /// What a clause says.
+    fn says(&self, at: usize, clause: &Clause) -> Cow<'t, str> {
+        self.phrases.says.say(at, || clause.says(self.language))
     }
 
     fn benefit(&self, answer: &BenefitAssessment, main: Reason) -> SaidBenefit {
@@ -161,26 +132,24 @@ impl<'t> Speaker<'t> {
             .map(|benefit| benefit.costs.as_slice())
             .unwrap_or_default();
         let refused = answer.verdict == Verdict::NotCovered;
-        let not_with = benefit.filter(|_| !refused).map(|benefit| {
-            benefit
-                .not_with
-                .iter()
-                .map(BenefitId::id)
-                .collect::<Vec<_>>()
-        });
+        let not_with = benefit
+            .filter(|_| !refused)
+            .map(|benefit| benefit.not_with)
+            .unwrap_or_default();
+        let say_verdict = || self.text(&format!("coverage.verdict.{verdict}"), &[]);
         SaidBenefit {
             id: answer.id.to_owned(),
             title: self.title(answer.id),
             verdict: verdict.to_owned(),
-            verdict_text: self.once("verdict", verdict, || {
-                self.text(&format!("coverage.verdict.{verdict}"), &[])
-            }),
+            verdict_text: (self.phrases.verdicts)
+                .say(answer.verdict as usize, say_verdict)
+                .into_owned(),
             main: self.reason(&main),
             reasons: self.reasons(&answer.reasons),
             conditions: answer
                 .conditions
                 .iter()
-                .map(|part| self.item("condition", part.id, part.clause))
+                .map(|part| self.condition(part.id, part.clause))
                 .collect(),
             limits: answer
                 .limits
@@ -189,15 +158,10 @@ impl<'t> Speaker<'t> {
                 .collect(),
             you_pay: costs
                 .iter()
-                .filter_map(|at| self.terms.costs.get(*at))
                 .filter(|_| !refused)
-                .map(|cost| self.item("you_pay", &cost.id, cost.clause))
+                .filter_map(|at| self.cost(*at))
                 .collect(),
-            not_with: not_with
-                .unwrap_or_default()
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
+            not_with: not_with.iter().map(|id| id.id().to_owned()).collect(),
             duties: if refused {
                 Vec::new()
             } else {
@@ -242,17 +206,24 @@ impl<'t> Speaker<'t> {
                 message: String::new(),
             };
         };
-        let says = || self.says.say(reason.clause, || clause.says(self.language));
+        let says = || self.says(reason.clause, clause);
         let message = match reason.bearing {
             Bearing::Holds => says().into_owned(),
             Bearing::Passed => {
                 let passed = || self.text("coverage.reason.passed", &[("says", &says())]);
-                self.passed.say(reason.clause, passed).into_owned()
+                let said = self.phrases.passed.say(reason.clause, passed);
+                said.into_owned()
             }
-            Bearing::Fails(rule) => {
-                let rule = rule.and_then(|at| self.terms.rules.get(at));
+            Bearing::Fails(None) => {
+                let refuses = || clause.sentence("fails", self.language);
+                let said = self.phrases.refuses.say(reason.clause, refuses);
+                said.into_owned()
+            }
+            Bearing::Fails(Some(at)) => {
+                let rule = self.terms.rules.get(at);
                 let why = rule.map_or("fails", |rule| rule.why.as_str());
-                clause.sentence(why, self.language)
+                let fails = || clause.sentence(why, self.language);
+                self.phrases.fails.say(at, fails).into_owned()
             }
             Bearing::Open(missing) => {
                 let facts = self.labels(missing);
@@ -269,33 +240,58 @@ impl<'t> Speaker<'t> {
     }
 
     pub fn labels(&self, facts: FactSet) -> String {
-        let label = |fact: FactId| self.text(&format!("facts.{}.label", fact.name()), &[]);
-        let mut labels: Vec<String> = facts.iter().map(label).collect();
+        let mut labels: Vec<Cow<'_, str>> = facts.iter().map(|fact| self.label(fact)).collect();
         // Latitude and longitude are one thing to people.
         labels.dedup();
         labels.join(", ")
     }
 
-    pub fn item(&self, table: &'static str, id: &'t str, clause: usize) -> SaidCondition {
+    /// The name of a fact.
+    fn label(&self, fact: FactId) -> Cow<'t, str> {
+        let say = || self.text(&format!("facts.{}.label", fact.name()), &[]);
+        self.phrases.labels.say(fact.index(), say)
+    }
+
+    pub fn condition(&self, id: &str, clause: usize) -> SaidCondition {
+        let say = || self.own_text("condition", id);
+        let known = ConditionId::named(id);
         SaidCondition {
             id: id.to_owned(),
             clause: self.number(clause),
-            message: self.own_text(table, id),
+            message: known.map_or_else(say, |id| {
+                self.phrases.conditions.say(id.index(), say).into_owned()
+            }),
         }
+    }
+
+    fn cost(&self, at: usize) -> Option<SaidCondition> {
+        let cost = self.terms.costs.get(at)?;
+        let say = || self.own_text("you_pay", &cost.id);
+        Some(SaidCondition {
+            id: cost.id.clone(),
+            clause: self.number(cost.clause),
+            message: self.phrases.costs.say(at, say).into_owned(),
+        })
     }
 
     fn limit(&self, at: usize) -> Option<SaidLimit> {
         let limit = self.terms.limits.get(at)?;
-        let (value, shown) = match &limit.value {
-            LimitValue::Number(number) => (Json::from(*number), grouped(*number, self.language)),
-            LimitValue::Word(word) => (Json::from(word.as_str()), String::new()),
+        let say = || {
+            let shown = match &limit.value {
+                LimitValue::Number(number) => grouped(*number, self.language),
+                LimitValue::Word(_) => String::new(),
+            };
+            self.text(&limit_key(limit.key, &limit.value), &[("value", &shown)])
         };
         Some(SaidLimit {
             id: limit.key.to_owned(),
-            value,
+            value: match &limit.value {
+                LimitValue::Number(number) => Json::from(*number),
+                LimitValue::Word(word) => Json::from(word.as_str()),
+            },
             unit: limit.unit.clone(),
             clause: self.number(limit.clause),
-            message: self.text(&limit_key(limit.key, &limit.value), &[("value", &shown)]),
+            message: self.phrases.limits.say(at, say).into_owned(),
         })
     }
 
@@ -307,55 +303,66 @@ impl<'t> Speaker<'t> {
             .terms
             .clauses
             .iter()
-            .filter(|clause| clause.duty_for.has(benefit.id));
+            .enumerate()
+            .filter(|(_, clause)| clause.duty_for.has(benefit.id));
         clauses
-            .map(|clause| SaidReason {
+            .map(|(at, clause)| SaidReason {
                 clause: clause.number.clone(),
-                message: clause.says(self.language),
+                message: self.says(at, clause).into_owned(),
             })
             .collect()
     }
 
     pub fn assumption(&self, part: &Assumption) -> SaidAssumption {
-        let name = part.fact.name();
-        let label = || self.text(&format!("facts.{name}.label"), &[]);
-        let assumed = || format!("facts.{name}.assumed");
+        let (name, at) = (part.fact.name(), part.fact.index());
+        let phrases = self.phrases;
+        let say = |key: &str| self.text(key, &[]);
+        let of_fact = |key: &str| self.text(key, &[("fact", &self.label(part.fact))]);
         let (value, message) = match part.value {
-            Assumed::Default => (
-                default_value(part.fact),
-                self.assumed
-                    .say(part.fact.index(), || self.text(&assumed(), &[]))
-                    .into_owned(),
-            ),
-            Assumed::Country(country) => (country.code().into(), {
-                let name = crate::guide::country_name(country, self.language);
-                self.text("coverage.assumed.country", &[("country", &name)])
-            }),
+            Assumed::Default => {
+                let assumed = || say(&format!("facts.{name}.assumed"));
+                (default_value(part.fact), phrases.assumed.say(at, assumed))
+            }
+            Assumed::Country(country) => (country.code().into(), self.country(country)),
             Assumed::ZoneConfirmed => (
                 Json::Null,
-                self.text("coverage.assumed.zone_confirmed", &[]),
+                Cow::Owned(say("coverage.assumed.zone_confirmed")),
             ),
             Assumed::SomeTowedUnit => (
                 Json::from(vec!["trailer", "caravan"]),
-                self.text("coverage.assumed.some_towed_unit", &[]),
+                Cow::Owned(say("coverage.assumed.some_towed_unit")),
             ),
-            Assumed::AsAgreed => (
-                Json::Null,
-                self.text("coverage.assumed.as_agreed", &[("fact", &label())]),
-            ),
-            Assumed::NothingBetter => (
-                Json::Null,
-                self.text("coverage.assumed.nothing_better", &[("fact", &label())]),
-            ),
-            Assumed::NotTold => (
-                Json::Null,
-                self.text("coverage.assumed.not_told", &[("fact", &label())]),
-            ),
+            Assumed::AsAgreed => {
+                let agreed = || of_fact("coverage.assumed.as_agreed");
+                (Json::Null, phrases.as_agreed.say(at, agreed))
+            }
+            Assumed::NothingBetter => {
+                let nothing = || of_fact("coverage.assumed.nothing_better");
+                (Json::Null, phrases.nothing_better.say(at, nothing))
+            }
+            Assumed::NotTold => {
+                let not_told = || of_fact("coverage.assumed.not_told");
+                (Json::Null, phrases.not_told.say(at, not_told))
+            }
         };
         SaidAssumption {
             fact: name.to_owned(),
             value,
-            message,
+            message: message.into_owned(),
+        }
+    }
+
+    /// That the position lies in a country: in one answer always the same.
+    fn country(&self, country: Country) -> Cow<'_, str> {
+        let say = || {
+            let name = crate::guide::country_name(country, self.language);
+            self.text("coverage.assumed.country", &[("country", &name)])
+        };
+        let (of, said) = self.country.get_or_init(|| (country, say()));
+        if *of == country {
+            Cow::Borrowed(said)
+        } else {
+            Cow::Owned(say())
         }
     }
 }
@@ -380,57 +387,4 @@ fn grouped(number: i64, language: Language) -> String {
         said.push(digit);
     }
     said
-}
-
-impl Question {
-    /// The question in words, with the answers to choose from.
-    pub fn say(&self, language: Language) -> SaidQuestion {
-        let name = self.fact.name();
-        let answer = |value: Json, words: String| SaidAnswer { value, text: words };
-        let (kind, mut answers) = match &self.answer {
-            Answer::YesNo => (
-                "yes_no",
-                [(true, "yes"), (false, "no")]
-                    .map(|(flag, word)| {
-                        answer(
-                            flag.into(),
-                            text(language, &format!("coverage.answer.{word}"), &[]),
-                        )
-                    })
-                    .to_vec(),
-            ),
-            Answer::OneOf(words) => (
-                "choice",
-                words
-                    .iter()
-                    .map(|word| {
-                        let key = format!("facts.{name}.answer.{word}");
-                        answer((*word).into(), text(language, &key, &[]))
-                    })
-                    .collect(),
-            ),
-            Answer::Country(candidates) => (
-                "country",
-                candidates
-                    .iter()
-                    .map(|country| answer(country.code().into(), country.code().to_owned()))
-                    .collect(),
-            ),
-            Answer::Number { .. } => ("number", Vec::new()),
-            Answer::Position => ("position", Vec::new()),
-            Answer::Moment => ("time", Vec::new()),
-            Answer::Text => ("text", Vec::new()),
-        };
-        answers.push(answer(
-            Json::Null,
-            text(language, "coverage.answer.unknown", &[]),
-        ));
-        SaidQuestion {
-            fact: name.to_owned(),
-            with: self.with.map(|fact| fact.name().to_owned()),
-            text: text(language, &format!("facts.{name}.question"), &[]),
-            kind: kind.to_owned(),
-            answers,
-        }
-    }
 }

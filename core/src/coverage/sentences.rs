@@ -3,7 +3,7 @@
 //! Decides the keys. A file whose clauses somebody could not explain is refused.
 
 use super::expr::Expr;
-use super::facts::{Absent, FactId, FactType};
+use super::facts::{Absent, FACTS, FactId, FactType};
 use super::fault::TermsProblem;
 use super::load::Draft;
 use super::reader::Faults;
@@ -46,6 +46,18 @@ pub(crate) fn own_key(product: &str, table: &str, id: &str) -> String {
 /// Notes every sentence that is not written, once per language it lacks.
 pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
     let mut needed: Vec<Needed> = Vec::new();
+    // Many rules read the same facts: of each, the first place that does is enough.
+    let mut read: [Option<(usize, usize)>; FACTS.len()] = [None; FACTS.len()];
+    let mut reads = |expr: &Expr, at: usize, clause: usize| {
+        let (facts, _) = facts_read(expr);
+        for fact in facts.iter() {
+            if let Some(place) = read.get_mut(fact.index())
+                && place.is_none_or(|(first, _)| at < first)
+            {
+                *place = Some((at, clause));
+            }
+        }
+    };
     let mut need = |key: String, at: usize, clause: usize| needed.push(Needed { key, at, clause });
     let key_of = |clause: usize, what: &str| {
         let clause = draft.clauses.get(clause);
@@ -72,15 +84,15 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
             rule.at,
             rule.what.clause,
         );
-        asked(&rule.what.expr).for_each(|key| need(key, rule.at, rule.what.clause));
+        reads(&rule.what.expr, rule.at, rule.what.clause);
     }
     for part in &draft.conditions {
         need(
-            format!("coverage.condition.{}", part.what.id),
+            format!("coverage.condition.{}", part.what.id.id()),
             part.at,
             part.what.clause,
         );
-        asked(&part.what.when).for_each(|key| need(key, part.at, part.what.clause));
+        reads(&part.what.when, part.at, part.what.clause);
     }
     for limit in &draft.limits {
         need(
@@ -95,6 +107,12 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
             cost.at,
             cost.what.clause,
         );
+    }
+    for (fact, place) in FactId::all().zip(read) {
+        if let Some((at, clause)) = place {
+            let keys = fact_keys(fact).into_iter();
+            keys.for_each(|key| need(key, at, clause));
+        }
     }
     for (at, clause) in draft.clauses.iter().enumerate() {
         for own in &clause.sentences {
@@ -115,11 +133,13 @@ pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
             let name = key.strip_prefix(&clause.key)?.strip_prefix('.')?;
             clause.own(name)
         });
+        // The program's sentences are there in every language or in none, as a test holds; half of
+        // a clause in the file's words and half in older ones would contradict itself.
+        let in_program = own.is_none() && messages::has(Language::En, &key);
         for language in Language::ALL {
-            // Half of a clause in the file's words and half in older ones would contradict itself.
             let written = match own {
                 Some(own) => own.text(language).is_some(),
-                None => messages::has(language, &key),
+                None => in_program,
             };
             if !written {
                 faults.note(
@@ -140,14 +160,6 @@ struct Needed {
     key: String,
     at: usize,
     clause: usize,
-}
-
-/// What must be written to ask for, name and assume the facts an expression reads.
-fn asked(expr: &Expr) -> impl Iterator<Item = String> {
-    let (facts, _) = facts_read(expr);
-    FactId::all()
-        .filter(move |fact| facts.has(*fact))
-        .flat_map(fact_keys)
 }
 
 /// The sentences of one fact: its question and answers, its name, what its absence assumes.

@@ -10,9 +10,10 @@ use super::expr::{Expr, SlotId};
 use super::facts::{Absent, FACTS, FactId, FactSet};
 use super::fault::TermsFault;
 use super::load;
+use super::phrases::Phrasebook;
 use super::sentences::Sentence;
 use super::validity::Validity;
-use super::words::{BenefitId, BenefitSet};
+use super::words::{BenefitId, BenefitSet, ConditionId};
 use crate::messages;
 use crate::types::{Language, Phone, Product};
 
@@ -37,6 +38,7 @@ pub struct Terms {
     pub(crate) ids: Ids,
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
+    pub(crate) phrasebook: Phrasebook,
 }
 
 /// What a clause does (the class words of the ledger).
@@ -203,8 +205,7 @@ pub(crate) struct Citation {
 #[derive(Debug, Clone)]
 pub(crate) struct Condition {
     pub clause: usize,
-    pub id: &'static str,
-    pub by_centre: bool,
+    pub id: ConditionId,
     pub when: Expr,
     /// What it reads and nobody is asked for: an agreement takes it to be settled.
     pub settled: FactSet,

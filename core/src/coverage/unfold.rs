@@ -197,7 +197,7 @@ impl Teller<'_> {
             StepState::Outstanding(conditions) => {
                 let said: Vec<String> = conditions
                     .iter()
-                    .map(|(id, _)| self.speaker.item("condition", id, step.clause).message)
+                    .map(|(id, _)| self.speaker.condition(id, step.clause).message)
                     .collect();
                 for (whose, by_centre) in [("centre", true), ("you", false)] {
                     if conditions.iter().any(|(_, centre)| *centre == by_centre) {

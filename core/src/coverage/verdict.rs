@@ -20,6 +20,14 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All four.
+    pub(crate) const ALL: [Self; 4] = [
+        Self::Covered,
+        Self::Conditional,
+        Self::Unknown,
+        Self::NotCovered,
+    ];
+
     /// `covered`, `conditional`, `unknown`, `not_covered`.
     pub const fn word(self) -> &'static str {
         match self {

@@ -103,7 +103,7 @@ impl Judge<'_> {
             let Some(condition) = self.terms.conditions.get(*at) else {
                 continue;
             };
-            if condition.by_centre && agreed {
+            if condition.id.by_centre() && agreed {
                 continue;
             }
             match truth(&mut self.conditions, *at, &condition.when, &self.frame) {

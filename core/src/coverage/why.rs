@@ -58,8 +58,7 @@ impl Terms {
 
     /// One condition of an assessment made with these terms, in words.
     pub(crate) fn say_condition(&self, part: &Outstanding, language: Language) -> SaidCondition {
-        self.speaker(language)
-            .item("condition", part.id, part.clause)
+        self.speaker(language).condition(part.id, part.clause)
     }
 
     /// What people call a benefit of these terms.

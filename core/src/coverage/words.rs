@@ -64,10 +64,12 @@ impl BenefitId {
 
     /// Its id.
     pub fn id(self) -> &'static str {
-        BENEFITS
-            .get(usize::from(self.0))
-            .copied()
-            .unwrap_or_default()
+        BENEFITS.get(self.index()).copied().unwrap_or_default()
+    }
+
+    /// Its place in [`BENEFITS`].
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
     }
 }
 
@@ -99,19 +101,78 @@ impl BenefitSet {
 
     /// Its benefits, in the order of [`BENEFITS`].
     pub fn iter(self) -> impl Iterator<Item = BenefitId> {
-        BENEFITS
-            .iter()
-            .filter_map(|id| BenefitId::named(id))
-            .filter(move |id| self.has(*id))
+        let all = (0u8..).take(BENEFITS.len()).map(BenefitId);
+        all.filter(move |id| self.has(*id))
     }
 }
 
-/// A condition id of the vocabulary, and whether the alarm centre's agreement lifts it.
-pub fn condition(id: &str) -> Option<(&'static str, bool)> {
-    let find = |list: &'static [&'static str]| list.iter().copied().find(|word| *word == id);
-    find(CENTRE_CONDITIONS)
-        .map(|word| (word, true))
-        .or_else(|| find(INSURED_CONDITIONS).map(|word| (word, false)))
+/// A condition, by its place among [`CENTRE_CONDITIONS`] and, behind them, [`INSURED_CONDITIONS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ConditionId(u8);
+
+/// How many conditions there are.
+pub(crate) const CONDITIONS: usize = CENTRE_CONDITIONS.len() + INSURED_CONDITIONS.len();
+
+// A set of conditions is one machine word.
+const _: () = assert!(CONDITIONS <= 64);
+
+impl ConditionId {
+    /// The condition of that id.
+    pub fn named(id: &str) -> Option<Self> {
+        let mut all = CENTRE_CONDITIONS.iter().chain(INSURED_CONDITIONS);
+        let at = all.position(|word| *word == id)?;
+        u8::try_from(at).ok().map(Self)
+    }
+
+    /// Its id.
+    pub fn id(self) -> &'static str {
+        let insured = self.index().wrapping_sub(CENTRE_CONDITIONS.len());
+        let word = CENTRE_CONDITIONS.get(self.index());
+        word.or_else(|| INSURED_CONDITIONS.get(insured))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Whether the alarm centre's agreement lifts it.
+    pub const fn by_centre(self) -> bool {
+        self.index() < CENTRE_CONDITIONS.len()
+    }
+
+    /// Its place.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A set of conditions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct ConditionSet(u64);
+
+impl ConditionSet {
+    /// The same set with one more condition in it.
+    pub const fn with(self, condition: ConditionId) -> Self {
+        Self(self.0 | 1 << condition.0)
+    }
+
+    /// Both sets together.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the condition is in it.
+    pub const fn has(self, condition: ConditionId) -> bool {
+        self.0 & (1 << condition.0) != 0
+    }
+
+    /// Whether nothing is in it.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many conditions are in it.
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
 }
 
 /// A limit key of the vocabulary.

@@ -18,6 +18,13 @@ pub trait KeyStore: Send + Sync {
     /// # Errors
     /// [`KeyStoreError`]; the database is then not opened, and nothing is lost.
     fn database_key(&self) -> Result<Vec<u8>, KeyStoreError>;
+
+    /// Destroys the key for good, so that nothing sealed under it can ever be read again. Does
+    /// nothing when there is none.
+    ///
+    /// # Errors
+    /// [`KeyStoreError`] when the key may still be there.
+    fn destroy_key(&self) -> Result<(), KeyStoreError>;
 }
 
 /// The foreign key store as the store below knows one.
@@ -27,6 +34,10 @@ impl store::KeyStore for Keys {
     fn database_key(&self) -> Result<Secret<[u8; 32]>, KeyStoreError> {
         let bytes = Zeroizing::new(self.0.database_key()?);
         read_key(bytes.as_slice())
+    }
+
+    fn destroy_key(&self) -> Result<(), KeyStoreError> {
+        self.0.destroy_key()
     }
 }
 

@@ -33,6 +33,9 @@ pub struct HelpWish {
     /// People in the party, the driver included.
     #[uniffi(default = None)]
     pub passengers: Option<u32>,
+    /// The health facts told go with the case. Off, they stay on the phone.
+    #[uniffi(default = false)]
+    pub with_health: bool,
 }
 
 impl HelpWish {
@@ -44,6 +47,7 @@ impl HelpWish {
             danger: self.danger,
             on_motorway: self.on_motorway,
             passengers: self.passengers,
+            with_health: self.with_health,
         })
     }
 }
@@ -73,7 +77,8 @@ impl RoadsideCore {
     /// The same, and the case is kept and queued, durably, before this returns; `deliver` sends it.
     ///
     /// # Errors
-    /// As `plan_help`; `Storage` when the case could not be kept: call then.
+    /// As `plan_help`; `ConsentNeeded` when health facts are to go and there is no consent to it;
+    /// `Storage` when the case could not be kept: call then.
     pub fn call_help(&self, wish: &HelpWish, language: Language) -> Result<CallPlan, Error> {
         self.act("call_help", |open| {
             open.call_help(&wish.request()?, language)
@@ -81,18 +86,19 @@ impl RoadsideCore {
     }
 
     /// States a case anew and queues it. What the wish leaves open stays as it was stated.
-    /// `case` is its id or its code.
+    /// `named` is its id or its code.
     ///
     /// # Errors
     /// As `case`; `NotNow` when the case has ended.
+    // A parameter called `case` would break the header Swift reads.
     pub fn update_case(
         &self,
-        case: &str,
+        named: &str,
         wish: &HelpWish,
         language: Language,
     ) -> Result<CallPlan, Error> {
         self.act("update_case", |open| {
-            open.update_case(case, &wish.request()?, language)
+            open.update_case(named, &wish.request()?, language)
         })
     }
 
@@ -100,8 +106,8 @@ impl RoadsideCore {
     ///
     /// # Errors
     /// As `case`; `NotNow` when the case has ended.
-    pub fn cancel_case(&self, case: &str) -> Result<HeldCase, Error> {
-        self.act("cancel_case", |open| open.cancel_case(case))
+    pub fn cancel_case(&self, named: &str) -> Result<HeldCase, Error> {
+        self.act("cancel_case", |open| open.cancel_case(named))
     }
 
     /// Every case on this device.

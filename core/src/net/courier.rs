@@ -1,13 +1,18 @@
 //! One client for all requests to an intake.
 
+use super::body::FileBody;
 use super::trust;
-use crate::assistance::intake::{IntakeReply, IntakeRequest, MAX_REPLY_BYTES, Method, Undelivered};
+use crate::assistance::intake::{
+    IntakeReply, IntakeRequest, IntakeUpload, MAX_REPLY_BYTES, Method, Undelivered,
+};
 use crate::error::{Error, StorageFault, Trouble};
+use crate::types::Secret;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
 };
-use reqwest::{Client, Response, Url};
+use reqwest::{Client, RequestBuilder, Response, Url};
 use std::fmt;
+use std::io::Read;
 use std::time::Duration;
 
 /// How a courier goes about it.
@@ -78,33 +83,68 @@ impl Courier {
             Method::Put => reqwest::Method::PUT,
             Method::Get => reqwest::Method::GET,
         };
-        let mut builder = self
-            .client
-            .request(method, &request.url)
-            .header(ACCEPT, "application/json");
-        if let Some(token) = &request.token {
-            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose()))
-                .map_err(|_| Undelivered::of(Trouble::Refused))?;
-            value.set_sensitive(true);
-            builder = builder.header(AUTHORIZATION, value);
-        }
+        let mut builder = self.prepared(method, &request.url, request.token.as_ref())?;
         if request.method == Method::Put {
             builder = builder
                 .header(CONTENT_TYPE, "application/json")
                 .body(request.body.clone());
         }
-        let mut response = builder.send().await.map_err(|error| trouble(&error))?;
-        let (body, complete) = read(&mut response).await?;
-        let headers = response.headers();
-        Ok(IntakeReply {
-            status: response.status().as_u16(),
-            content_type: text(headers, &CONTENT_TYPE),
-            retry_after: text(headers, &RETRY_AFTER),
-            same_host: same_host(response.url(), &request.url),
-            complete,
-            body,
-        })
+        answered(builder, &request.url).await
     }
+
+    /// Puts a file, once, read from `from` piece by piece as the network takes it, and gives what
+    /// came back. Ends within `longest` whatever happens.
+    ///
+    /// # Errors
+    /// As [`Courier::send`]; also [`Trouble::NoConnection`] when reading `from` fails or it holds
+    /// another number of bytes than `upload` says.
+    pub async fn upload(
+        &self,
+        upload: &IntakeUpload,
+        from: impl Read + Send + Sync + Unpin + 'static,
+        longest: Duration,
+    ) -> Result<IntakeReply, Undelivered> {
+        let body = FileBody::new(from, upload.bytes);
+        let builder = self
+            .prepared(reqwest::Method::PUT, &upload.url, upload.token.as_ref())?
+            .timeout(longest)
+            .header(CONTENT_TYPE, upload.content_type)
+            .body(reqwest::Body::wrap(body));
+        answered(builder, &upload.url).await
+    }
+
+    fn prepared(
+        &self,
+        method: reqwest::Method,
+        url: &str,
+        token: Option<&Secret<String>>,
+    ) -> Result<RequestBuilder, Undelivered> {
+        let builder = self
+            .client
+            .request(method, url)
+            .header(ACCEPT, "application/json");
+        let Some(token) = token else {
+            return Ok(builder);
+        };
+        let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose()))
+            .map_err(|_| Undelivered::of(Trouble::Refused))?;
+        value.set_sensitive(true);
+        Ok(builder.header(AUTHORIZATION, value))
+    }
+}
+
+async fn answered(builder: RequestBuilder, asked: &str) -> Result<IntakeReply, Undelivered> {
+    let mut response = builder.send().await.map_err(|error| trouble(&error))?;
+    let (body, complete) = read(&mut response).await?;
+    let headers = response.headers();
+    Ok(IntakeReply {
+        status: response.status().as_u16(),
+        content_type: text(headers, &CONTENT_TYPE),
+        retry_after: text(headers, &RETRY_AFTER),
+        same_host: same_host(response.url(), asked),
+        complete,
+        body,
+    })
 }
 
 impl fmt::Debug for Courier {

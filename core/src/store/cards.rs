@@ -119,6 +119,12 @@ impl Store {
             if removed == 0 {
                 return Err(NO_CARD);
             }
+            // When it was last rehearsed is kept under the card's id, and goes with it.
+            tx.execute(
+                "DELETE FROM rehearsals WHERE id = ?1",
+                [id.as_bytes().as_slice()],
+            )
+            .map_err(storage)?;
             tx.execute(
                 "UPDATE cards SET active = 1 WHERE (SELECT count(*) FROM cards) = 1",
                 [],

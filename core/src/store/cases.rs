@@ -47,17 +47,7 @@ impl Store {
     /// # Errors
     /// [`Error::Storage`] when the list itself could not be read.
     pub fn cases(&self) -> Result<Listed<Case>, Error> {
-        self.read(|tx, sealer| {
-            let mut rows = tx
-                .prepare_cached("SELECT id, revision, state, sealed FROM cases ORDER BY ordinal")
-                .map_err(storage)?;
-            let rows = rows
-                .query_map([], |row| {
-                    Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)))
-                })
-                .map_err(storage)?;
-            super::listed(rows, |id, row| open(sealer, id, row))
-        })
+        self.read(list)
     }
 
     /// The newest case with that code, however it is spaced or cased. The code is sealed, so
@@ -79,6 +69,18 @@ impl Store {
             .find(|case| plain(&case.code) == sought)
             .ok_or(NO_CASE)
     }
+}
+
+pub(super) fn list(tx: &Transaction<'_>, sealer: &Sealer) -> Result<Listed<Case>, Error> {
+    let mut rows = tx
+        .prepare_cached("SELECT id, revision, state, sealed FROM cases ORDER BY ordinal")
+        .map_err(storage)?;
+    let rows = rows
+        .query_map([], |row| {
+            Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)))
+        })
+        .map_err(storage)?;
+    super::listed(rows, |id, row| open(sealer, id, row))
 }
 
 /// Revision, state and sealed value of a row.

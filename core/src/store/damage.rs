@@ -3,6 +3,7 @@
 //! Damage is what SQLite itself calls so, or a file that is no database of ours. A wrong key,
 //! a newer schema, a busy, full, unreadable or failing disk are never damage.
 
+use super::receipts::RECEIPTS;
 use super::schema::{self, FILE, Standing};
 use super::sealed::Sealer;
 use super::{FAILED, file, storage};
@@ -110,7 +111,7 @@ fn is_damage(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Moves the database with its WAL and index to `roadside.db.damaged-N`, `…-wal`, `…-shm`, the
+/// Moves the receipts to `receipts.damaged-N` and the database with its WAL and index to `roadside.db.damaged-N`, `…-wal`, `…-shm`, the
 /// first N that is free. The database itself goes last: a stop in between leaves a file that is
 /// still found damaged, never a new database beside an old WAL.
 pub(super) fn set_aside(dir: &Path) -> Result<PathBuf, Error> {
@@ -118,11 +119,18 @@ pub(super) fn set_aside(dir: &Path) -> Result<PathBuf, Error> {
     let source = |suffix: &str| dir.join(format!("{FILE}{suffix}"));
     let fits = |number: &u32| {
         !named("", *number).exists()
+            && !dir.join(format!("{RECEIPTS}.damaged-{number}")).exists()
             && ["-wal", "-shm"]
                 .iter()
                 .all(|suffix| !source(suffix).exists() || !named(suffix, *number).exists())
     };
     let number = (1..10_000).find(fits).ok_or(FAILED)?;
+    // The receipts the damaged database names go with it, or the new one would sweep them.
+    let receipts = dir.join(RECEIPTS);
+    if receipts.exists() {
+        let aside = dir.join(format!("{RECEIPTS}.damaged-{number}"));
+        fs::rename(receipts, aside).map_err(file)?;
+    }
     for suffix in ["-wal", "-shm", "-journal", ""] {
         if source(suffix).exists() {
             fs::rename(source(suffix), named(suffix, number)).map_err(file)?;

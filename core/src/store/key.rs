@@ -19,6 +19,13 @@ pub trait KeyStore: Send + Sync {
     /// # Errors
     /// [`KeyStoreError`] when there is none to be had; the store is then not opened.
     fn database_key(&self) -> Result<Secret<[u8; 32]>, KeyStoreError>;
+
+    /// Destroys the key, so that nothing sealed with it can ever be read again: every copy of it,
+    /// drafts included, durably before this returns. Doing it again is harmless.
+    ///
+    /// # Errors
+    /// [`KeyStoreError`] when it could not be destroyed; then nothing else is erased either.
+    fn destroy_key(&self) -> Result<(), KeyStoreError>;
 }
 
 /// Why no key came.

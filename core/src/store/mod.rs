@@ -4,22 +4,36 @@
 //! damaged file or a changed row leads to. What a record means, and when a case is sent, is
 //! decided elsewhere; times are handed in.
 //!
-//! One directory holds everything: `roadside.db` with its WAL, the lock beside it, and whatever
-//! had to be set aside. Several processes may work on it at once.
+//! One directory holds everything: `roadside.db` with its WAL, the lock beside it, the sealed
+//! receipts in `receipts/`, and whatever had to be set aside. Several processes may work on it at once.
 
 mod cards;
 mod cases;
+mod claims;
+mod consents;
 mod damage;
+mod dispatches;
 mod editions;
+mod erase;
+mod holdings;
 mod key;
 mod lock;
 mod outbox;
+mod purge;
+mod queue;
+mod receipts;
+mod rehearsals;
+mod requests;
 mod schema;
 mod sealed;
 
 pub use editions::{Shelf, ShelvedFile};
+pub use erase::{KeptFile, erase, files};
+pub use holdings::{HeldRow, Holdings};
 pub use key::{KeyStore, KeyStoreError, fresh_key, read_key};
-pub use outbox::{Backlog, Entry};
+pub use queue::{Backlog, Entry};
+pub use receipts::{RECEIPTS, ReceiptReader, WrittenReceipt, reading};
+pub use rehearsals::Rehearsal;
 pub use schema::{FILE, NEWEST};
 
 use crate::error::{Error, StorageFault, Table};
@@ -84,7 +98,14 @@ impl Store {
             sealer,
             open: Mutex::new(Some(live)),
         };
+        // What cannot be swept now is swept another time; it must not keep anybody out.
+        let _ = store.sweep_receipts();
         Ok(Opened { store, set_aside })
+    }
+
+    /// The folder everything is kept in.
+    pub fn directory(&self) -> &Path {
+        &self.dir
     }
 
     /// Closes the file and lets go of every lock, as iOS demands before it suspends an app.

@@ -2,50 +2,20 @@
 //! process killed at any instant loses nothing and sends nothing twice in effect.
 
 use super::cases::{self, CaseRow, NO_CASE};
-use super::{Listed, Store, storage};
+use super::queue::{Backlog, Entry, HORIZON, Queue};
+use super::{Listed, Store, consents, dispatches, storage};
 use crate::assistance::intake::{Receipt, confirmed, handed_over, not_received};
 use crate::assistance::{Case, CaseState};
 use crate::error::{Error, Refusal};
+use crate::privacy::{Consents, Dispatch};
 use crate::types::Timestamp;
-use chrono::TimeDelta;
-use rusqlite::Row;
+use rusqlite::{Row, Transaction};
 use uuid::Uuid;
 
-/// A case's place in the queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
-    /// The case.
-    pub case: Uuid,
-    /// The revision waiting.
-    pub revision: u32,
-    /// Attempts begun so far.
-    pub attempts: u32,
-    /// When the next attempt is due.
-    pub next_attempt_at: Timestamp,
-    /// No attempt before this, even when a person asks for one: the centre said so.
-    pub not_before: Option<Timestamp>,
-}
-
-/// No attempt is ever put off this far (`retry` stays below 37 hours). A time beyond it was
-/// written while the clock was wrong, and must not keep a case waiting for years.
-const HORIZON: TimeDelta = TimeDelta::hours(48);
-
-impl Entry {
-    /// Whether the centre lets this entry be sent at `now`, due or not.
-    pub fn may_be_sent(&self, now: Timestamp) -> bool {
-        self.not_before
-            .is_none_or(|at| at <= now || at - now > HORIZON)
-    }
-}
-
-/// How much waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Backlog {
-    /// Cases waiting, those that cannot be read included.
-    pub waiting: u32,
-    /// The earliest moment one of them is due.
-    pub next_attempt_at: Option<Timestamp>,
-}
+const QUEUE: Queue = Queue {
+    table: "outbox",
+    key: "case_id",
+};
 
 const ENTRY: &str = "o.case_id, c.revision, c.state, c.sealed,
     o.revision, o.attempts, o.next_attempt_at, o.not_before
@@ -78,21 +48,7 @@ impl Store {
                 }
             }
             cases::put(tx, sealer, case)?;
-            tx.prepare_cached(
-                "INSERT INTO outbox (case_id, revision, attempts, next_attempt_at, not_before)
-                 VALUES (?1, ?2, 0, ?3, NULL)
-                 ON CONFLICT (case_id) DO UPDATE SET revision = excluded.revision, attempts = 0,
-                     next_attempt_at = excluded.next_attempt_at, not_before = NULL",
-            )
-            .and_then(|mut row| {
-                row.execute((
-                    case.id.as_bytes().as_slice(),
-                    case.revision,
-                    first_attempt_at.timestamp_millis(),
-                ))
-            })
-            .map_err(storage)?;
-            Ok(())
+            QUEUE.enter(tx, case.id, case.revision, first_attempt_at)
         })
     }
 
@@ -128,7 +84,7 @@ impl Store {
                 .query_map([due_at, horizon], queue_row)
                 .map_err(storage)?;
             super::listed(rows, |id, (row, mut entry): (CaseRow, Entry)| {
-                entry.case = id;
+                entry.id = id;
                 Ok((entry, cases::open(sealer, id, row)?))
             })
         })
@@ -139,53 +95,33 @@ impl Store {
     /// # Errors
     /// [`Error::Storage`] when it could not be read.
     pub fn waiting(&self) -> Result<Backlog, Error> {
-        self.read(|tx, _| {
-            tx.query_row(
-                "SELECT count(*), min(next_attempt_at) FROM outbox",
-                [],
-                |row| {
-                    Ok(Backlog {
-                        waiting: row.get(0)?,
-                        next_attempt_at: row.get::<_, Option<i64>>(1)?.map(moment),
-                    })
-                },
-            )
-            .map_err(storage)
-        })
+        self.read(|tx, _| QUEUE.backlog(tx))
     }
 
-    /// Takes an entry for sending: the attempt is counted, the case becomes *sent*, and the entry
-    /// falls due again at `again_at` should nobody ever report the outcome, because the process
-    /// died. Gives the case to send; `None` when the entry has changed since it was read, because
-    /// another process took it, it was received, or a newer revision replaced it.
+    /// Takes an entry for sending: the attempt is counted, the case becomes *sent*, the receipt
+    /// that `gate` writes is kept, and the entry falls due again at `again_at` should nobody ever
+    /// report the outcome, because the process died. Gives the case to send; `None` when the entry
+    /// has changed since it was read, because another process took it, it was received, or a newer
+    /// revision replaced it. The gate sees the consents as they stand at that very moment; it
+    /// may not ask the store anything.
     ///
     /// # Errors
-    /// [`Error::Storage`] when it could not be kept; then nothing may be sent.
+    /// What the gate says, nothing changed then; [`Error::Storage`] when it could not be kept;
+    /// then nothing may be sent.
     pub fn mark_sent(
         &self,
         entry: &Entry,
         at: Timestamp,
         again_at: Timestamp,
+        gate: impl FnOnce(&Case, &Consents) -> Result<Dispatch, Error>,
     ) -> Result<Option<Case>, Error> {
         self.write(|tx, sealer| {
-            let taken = tx
-                .prepare_cached(
-                    "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = ?4
-                     WHERE case_id = ?1 AND revision = ?2 AND attempts = ?3",
-                )
-                .and_then(|mut row| {
-                    row.execute((
-                        entry.case.as_bytes().as_slice(),
-                        entry.revision,
-                        entry.attempts,
-                        again_at.timestamp_millis(),
-                    ))
-                })
-                .map_err(storage)?;
-            if taken == 0 {
+            if !QUEUE.take(tx, entry, again_at)? {
                 return Ok(None);
             }
-            let mut case = cases::find(tx, sealer, entry.case)?.ok_or(NO_CASE)?;
+            let mut case = cases::find(tx, sealer, entry.id)?.ok_or(NO_CASE)?;
+            let receipt = gate(&case, &consents::readable(tx, sealer)?)?;
+            dispatches::put(tx, sealer, &receipt)?;
             handed_over(&mut case, at);
             cases::put(tx, sealer, &case)?;
             Ok(Some(case))
@@ -211,9 +147,7 @@ impl Store {
             if case != before {
                 cases::put(tx, sealer, &case)?;
             }
-            tx.prepare_cached("DELETE FROM outbox WHERE case_id = ?1 AND revision <= ?2")
-                .and_then(|mut row| row.execute((receipt.id.as_bytes().as_slice(), revision)))
-                .map_err(storage)?;
+            QUEUE.leave(tx, receipt.id, revision)?;
             Ok(case)
         })
     }
@@ -232,21 +166,7 @@ impl Store {
         not_before: Option<Timestamp>,
     ) -> Result<(), Error> {
         self.write(|tx, sealer| {
-            let waiting = tx
-                .prepare_cached(
-                    "UPDATE outbox SET next_attempt_at = ?3, not_before = ?4
-                     WHERE case_id = ?1 AND revision = ?2",
-                )
-                .and_then(|mut row| {
-                    row.execute((
-                        id.as_bytes().as_slice(),
-                        revision,
-                        next_attempt_at.timestamp_millis(),
-                        not_before.map(|at| at.timestamp_millis()),
-                    ))
-                })
-                .map_err(storage)?;
-            if waiting == 0 {
+            if !QUEUE.put_off(tx, id, revision, next_attempt_at, not_before)? {
                 return Ok(());
             }
             let mut case = cases::find(tx, sealer, id)?.ok_or(NO_CASE)?;
@@ -256,21 +176,19 @@ impl Store {
     }
 }
 
-fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (CaseRow, Entry))> {
-    let entry = Entry {
-        case: Uuid::nil(),
-        revision: row.get(4)?,
-        attempts: row.get(5)?,
-        next_attempt_at: moment(row.get(6)?),
-        not_before: row.get::<_, Option<i64>>(7)?.map(moment),
-    };
-    Ok((
-        row.get(0)?,
-        ((row.get(1)?, row.get(2)?, row.get(3)?), entry),
-    ))
+/// Puts a revision in the queue, in place of an older one.
+pub(super) fn queue(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    revision: u32,
+    first_attempt_at: Timestamp,
+) -> Result<(), Error> {
+    QUEUE.enter(tx, id, revision, first_attempt_at)
 }
 
-/// A moment out of range, which only somebody from outside can have written, is due at once.
-fn moment(milliseconds: i64) -> Timestamp {
-    Timestamp::from_timestamp_millis(milliseconds).unwrap_or_default()
+fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (CaseRow, Entry))> {
+    Ok((
+        row.get(0)?,
+        ((row.get(1)?, row.get(2)?, row.get(3)?), Entry::of(row, 4)?),
+    ))
 }

@@ -56,6 +56,11 @@ const MIGRATIONS: [&str; 2] = [
         state    TEXT    NOT NULL,
         sealed   BLOB    NOT NULL
      ) STRICT;
+     CREATE TABLE receipts (
+        id       BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+        claim_id BLOB NOT NULL REFERENCES claims (id) ON DELETE CASCADE
+     ) STRICT;
+     CREATE INDEX receipts_of_claim ON receipts (claim_id);
      CREATE TABLE claim_outbox (
         claim_id        BLOB    NOT NULL PRIMARY KEY REFERENCES claims (id) ON DELETE CASCADE,
         revision        INTEGER NOT NULL,

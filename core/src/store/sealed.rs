@@ -54,6 +54,7 @@ impl<T: Record> ToSql for Sealed<T> {
 }
 
 /// Seals and opens records. The cipher wipes its key when dropped.
+#[derive(Clone)]
 pub(super) struct Sealer {
     cipher: XChaCha20Poly1305,
 }
@@ -87,14 +88,66 @@ impl Sealer {
     /// # Errors
     /// [`StorageFault::Tampered`] when it was not sealed under this key for this very row.
     pub(super) fn open<T: Record>(&self, id: Uuid, sealed: Sealed<T>) -> Result<T, Error> {
-        self.try_open(id, &sealed.bytes).ok_or(Error::Storage {
-            fault: StorageFault::Tampered {
-                table: Table(T::TABLE),
-            },
-        })
+        self.try_open(T::TABLE, id, &sealed.bytes)
+            .ok_or(Error::Storage {
+                fault: StorageFault::Tampered {
+                    table: Table(T::TABLE),
+                },
+            })
     }
 
-    fn try_open<T: Record>(&self, id: Uuid, bytes: &[u8]) -> Option<T> {
+    /// Seals a piece of a file where it lies; its tag is put behind it. A nonce serves once.
+    pub(super) fn seal_piece(
+        &self,
+        nonce: [u8; NONCE],
+        bound_to: &[u8],
+        piece: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        self.cipher
+            .encrypt_in_place(&XNonce::from(nonce), bound_to, piece)
+            .map_err(|_| FAILED)
+    }
+
+    /// Opens a piece of a file where it lies; its tag is taken off. After an error nothing of it
+    /// is left.
+    pub(super) fn open_piece(
+        &self,
+        nonce: [u8; NONCE],
+        bound_to: &[u8],
+        piece: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        self.cipher
+            .decrypt_in_place(&XNonce::from(nonce), bound_to, piece)
+            .map_err(|_| {
+                piece.clear();
+                FAILED
+            })
+    }
+
+    /// Bytes nobody can foresee.
+    pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
+        let mut bytes = [0; N];
+        for part in bytes.chunks_mut(NONCE) {
+            let random = XNonce::try_generate().map_err(|_| FAILED)?;
+            part.iter_mut()
+                .zip(random)
+                .for_each(|(to, from)| *to = from);
+        }
+        Ok(bytes)
+    }
+
+    /// Opens what a row of `table` holds as plain JSON, whatever kind of record it is; `None` when
+    /// it was not sealed under this key for this very row.
+    pub(super) fn open_value(
+        &self,
+        table: &str,
+        id: Uuid,
+        bytes: &[u8],
+    ) -> Option<serde_json::Value> {
+        self.try_open(table, id, bytes)
+    }
+
+    fn try_open<T: DeserializeOwned>(&self, table: &str, id: Uuid, bytes: &[u8]) -> Option<T> {
         let (&format, rest) = bytes.split_first()?;
         let (nonce, sealed) = rest.split_at_checked(NONCE)?;
         if format != FORMAT {
@@ -103,7 +156,7 @@ impl Sealer {
         let nonce: [u8; NONCE] = nonce.try_into().ok()?;
         let mut buffer = Zeroizing::new(sealed.to_vec());
         self.cipher
-            .decrypt_in_place(&XNonce::from(nonce), &bound_to(T::TABLE, id), &mut *buffer)
+            .decrypt_in_place(&XNonce::from(nonce), &bound_to(table, id), &mut *buffer)
             .ok()?;
         let (length, rest) = buffer.split_at_checked(LENGTH)?;
         let length = u32::from_le_bytes(length.try_into().ok()?);

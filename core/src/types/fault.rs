@@ -146,4 +146,34 @@ pub enum Problem {
     Exists,
     /// An option that does not exist, or one without its value.
     Usage,
+    /// Not an IBAN (ISO 13616): the form or the check digits are wrong.
+    Iban,
+    /// Not a BIC (ISO 9362).
+    Bic,
+    /// An account outside Denmark is paid to by IBAN and BIC together.
+    BicNeeded,
+    /// Not a Danish registration number and account number.
+    DanishAccount,
+    /// Not a currency of ISO 4217 with minor units.
+    Currency,
+    /// Not an amount above nothing, with as many decimals as its currency has at most.
+    Amount,
+    /// A date that has not come yet.
+    InFuture,
+    /// Not a file, but a folder or a device.
+    NotAFile,
+    /// Not a PDF, JPEG, PNG or HEIC file.
+    ReceiptKind,
+    /// A receipt larger than any honest one, or a claim too heavy to be sent with it.
+    ReceiptTooLarge {
+        /// The greatest size in megabytes (10⁶ bytes), of one or of all together.
+        max_mb: u32,
+    },
+    /// More of them than can be kept.
+    TooMany {
+        /// The greatest number.
+        max: u32,
+    },
+    /// Not strokes of a pen: none, too many, or not drawn at all.
+    Strokes,
 }

@@ -51,6 +51,20 @@ impl Phone {
         format!("tel:{}", self.0)
     }
 
+    /// `sms:+4570105052?body=…` (RFC 5724): opens the phone's own app with the text in it.
+    pub fn sms_uri(&self, body: &str) -> String {
+        let mut uri = format!("sms:{}?body=", self.0);
+        for byte in body.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                    uri.push(char::from(byte));
+                }
+                _ => uri.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        uri
+    }
+
     /// `+45 70 10 50 52`: for people. The country code stands apart, the rest in pairs, with
     /// three digits first where their number is odd.
     pub fn spaced(&self) -> String {

@@ -1,6 +1,7 @@
 //! A line of text that shows what it says.
 
 use super::Problem;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Whether a character can hide, reorder or break what a person sees on a line: controls,
@@ -33,7 +34,8 @@ pub fn clean_line(text: &str, max: usize) -> Result<&str, Problem> {
 }
 
 /// One visible line, 1 to 120 characters: names, makes, models.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Line(String);
 
 impl Line {
@@ -56,6 +58,77 @@ impl Line {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Several visible lines, 1 to 4000 characters: what happened, in a person's own words.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Prose(String);
+
+impl Prose {
+    /// The greatest number of characters.
+    pub const MAX: usize = 4000;
+    const MAX_CHARS: u32 = 4000;
+
+    /// Reads a text of several lines; line ends become `\n`, blanks at both ends go.
+    ///
+    /// # Errors
+    /// As [`clean_line`] with a bound of [`Prose::MAX`]; line ends are allowed.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        // Longer than this in bytes it cannot be; a huge text is refused before it is looked at.
+        if text.len() > Self::MAX * 8 {
+            return Err(Problem::TooLong {
+                max: Self::MAX_CHARS,
+            });
+        }
+        let lines: Vec<String> = text
+            .lines()
+            .map(|line| line.replace('\t', " ").trim_end().to_owned())
+            .collect();
+        if lines.iter().any(|line| line.chars().any(hides)) {
+            return Err(Problem::HiddenCharacters);
+        }
+        let text = lines.join("\n").trim().to_owned();
+        if text.is_empty() {
+            return Err(Problem::Empty);
+        }
+        if text.chars().nth(Self::MAX).is_some() {
+            return Err(Problem::TooLong {
+                max: Self::MAX_CHARS,
+            });
+        }
+        Ok(Self(text))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+macro_rules! kept {
+    ($($name:ident),*) => {$(
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text).map_err(|_| stringify!($name))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+    )*};
+}
+kept!(Line, Prose);
+
+impl fmt::Debug for Prose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Prose([REDACTED])")
     }
 }
 

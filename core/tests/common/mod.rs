@@ -77,6 +77,8 @@ pub fn case(number: u128, revision: u32) -> Case {
                 }],
             }),
             language: "da".into(),
+            health: Vec::new(),
+            consents: Vec::new(),
         },
         centre: None,
     }

@@ -30,15 +30,19 @@ pub enum FaultKind {
     Portal,
     /// `truncate`: the case is stored, the answer breaks off in the middle of its body.
     Truncate,
+    /// `cut-upload:BYTES`: so many bytes of a receipt are read, then the connection closes;
+    /// nothing of it is stored. Other requests are left alone.
+    CutUpload(u32),
 }
 
-const FORMS: [&str; 6] = [
+const FORMS: [&str; 7] = [
     "drop[:N]",
     "drop-after[:N]",
     "delay-ms:MS[:N]",
     "status:CODE[:N]",
     "portal[:N]",
     "truncate[:N]",
+    "cut-upload:BYTES[:N]",
 ];
 
 impl Fault {
@@ -63,6 +67,7 @@ fn read(text: &str) -> Option<Fault> {
         "status" => FaultKind::Status(u16::try_from(number(parts.next()?, 200..=599)?).ok()?),
         "portal" => FaultKind::Portal,
         "truncate" => FaultKind::Truncate,
+        "cut-upload" => FaultKind::CutUpload(number(parts.next()?, 0..=u32::MAX)?),
         _ => return None,
     };
     let requests = match parts.next() {
@@ -95,8 +100,8 @@ impl Faults {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
 
-    /// Takes what holds for the next request.
-    pub(super) fn next(&self) -> Plan {
+    /// Takes what holds for the next request, which may be the upload of a receipt.
+    pub(super) fn next(&self, upload: bool) -> Plan {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut plan = Plan {
             delay: Duration::ZERO,
@@ -105,6 +110,7 @@ impl Faults {
         for fault in faults.iter_mut() {
             match fault.kind {
                 FaultKind::Delay(delay) => plan.delay += delay,
+                FaultKind::CutUpload(_) if !upload => continue,
                 kind if plan.act.is_none() => plan.act = Some(kind),
                 _ => continue,
             }
@@ -179,7 +185,7 @@ mod tests {
                 .map(parse)
                 .collect(),
         );
-        let plans: Vec<_> = (0..5).map(|_| faults.next()).collect();
+        let plans: Vec<_> = (0..5).map(|_| faults.next(false)).collect();
         let acts: Vec<_> = plans.iter().map(|plan| plan.act).collect();
         let status = Some(FaultKind::Status(500));
         assert_eq!(acts, [Some(FaultKind::Drop), status, status, None, None]);

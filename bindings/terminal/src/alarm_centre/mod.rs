@@ -4,6 +4,8 @@
 //! Decides how an intake behaves (`docs/intake.md`). It is for demos, tests and for whoever builds
 //! the real one; what it keeps is not sealed.
 
+mod claim_ledger;
+mod claims;
 mod fault;
 mod ledger;
 mod operator;
@@ -20,7 +22,8 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
+use claim_ledger::ClaimLedger;
 use fault::Faults;
 use ledger::Ledger;
 use problem::Problem;
@@ -171,6 +174,7 @@ impl Drop for Handle {
 /// What all requests share.
 struct Centre {
     ledger: Ledger,
+    claims: ClaimLedger,
     faults: Faults,
     token: Option<Secret<String>>,
 }
@@ -193,6 +197,7 @@ pub async fn serve(config: Config) -> Result<Handle, ServeError> {
     };
     make_directory(&config.data).map_err(|_| ServeError::Data)?;
     let ledger = Ledger::open(&config.data).map_err(|_| ServeError::Data)?;
+    let claims = ClaimLedger::open(&config.data).map_err(|_| ServeError::Data)?;
     let secure = tls.is_some();
     let gate = Gate::open(config.listen, tls)
         .await
@@ -202,6 +207,7 @@ pub async fn serve(config: Config) -> Result<Handle, ServeError> {
     faults.set(config.faults);
     let centre = Arc::new(Centre {
         ledger,
+        claims,
         faults,
         token: config.token,
     });
@@ -229,6 +235,17 @@ fn routes(centre: Arc<Centre>) -> Router {
         .route("/v1/cases", get(operator::list))
         .route("/v1/cases/{id}", get(phones::get).put(phones::put))
         .route("/v1/cases/{id}/status", post(operator::say))
+        .route("/v1/claims", get(claims::list))
+        .route(
+            "/v1/claims/{id}",
+            get(claims::get)
+                .put(claims::put)
+                .layer(DefaultBodyLimit::max(claims::MAX_CLAIM_BODY)),
+        )
+        .route(
+            "/v1/claims/{id}/receipts/{sha256}",
+            put(claims::put_receipt),
+        )
         .fallback(|headers| nothing(headers, Problem::NoSuchThing))
         .method_not_allowed_fallback(|headers| nothing(headers, Problem::WrongMethod))
         .layer(DefaultBodyLimit::max(MAX_BODY))

@@ -157,7 +157,7 @@ async fn paged(
         .unwrap_or_else(|problem: Problem| problem.response(language))
 }
 
-fn here(peer: &Peer, headers: &HeaderMap) -> Result<(), Problem> {
+pub(super) fn here(peer: &Peer, headers: &HeaderMap) -> Result<(), Problem> {
     let host = headers
         .get(header::HOST)
         .and_then(|value| value.to_str().ok())

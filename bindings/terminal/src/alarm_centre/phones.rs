@@ -24,7 +24,7 @@ pub(super) async fn put(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let answer = answer(&centre, &peer, || async {
+    let answer = answer(&centre, &peer, None, |_| async {
         authorised(&centre, &headers)?;
         let (submission, report) = read(&id, &headers, body)?;
         let ledger = Arc::clone(&centre);
@@ -51,7 +51,7 @@ pub(super) async fn get(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let answer = answer(&centre, &peer, || async {
+    let answer = answer(&centre, &peer, None, |_| async {
         authorised(&centre, &headers)?;
         let id: Uuid = id.parse().map_err(|_| Problem::NoSuchCase)?;
         let ledger = Arc::clone(&centre);
@@ -64,41 +64,49 @@ pub(super) async fn get(
 }
 
 /// Does the work, unless a fault stands before it, and answers, unless one stands after it.
-async fn answer<W>(
+/// `upload` is the body of an upload, which a fault of its own can cut; the work then gets it back.
+pub(super) async fn answer<W, T: Serialize>(
     centre: &Centre,
     peer: &Peer,
-    work: impl FnOnce() -> W,
+    upload: Option<Body>,
+    work: impl FnOnce(Body) -> W,
 ) -> Result<Response, Problem>
 where
-    W: Future<Output = Result<(StatusCode, Receipt), Problem>>,
+    W: Future<Output = Result<(StatusCode, T), Problem>>,
 {
-    let plan = centre.faults.next();
+    let plan = centre.faults.next(upload.is_some());
+    let body = upload.unwrap_or_default();
     tokio::time::sleep(plan.delay).await;
     match plan.act {
         Some(FaultKind::Drop) => {
             peer.cut();
             Ok(Response::new(Body::empty()))
         }
+        Some(FaultKind::CutUpload(bytes)) => {
+            super::claims::swallow(body, bytes.into()).await;
+            peer.cut();
+            Ok(Response::new(Body::empty()))
+        }
         Some(FaultKind::Status(status)) => Err(Problem::Rehearsal(status)),
         Some(FaultKind::Portal) => Ok(super::page::portal()),
         Some(FaultKind::DropAfter) => {
-            let done = work().await;
+            let done = work(body).await;
             peer.cut();
-            done.map(|(status, receipt)| json(status, &receipt))
+            done.map(|(status, said)| json(status, &said))
         }
         Some(FaultKind::Truncate) => {
-            let (status, receipt) = work().await?;
-            let length = serde_json::to_vec(&receipt).map_or(0, |body| body.len());
+            let (status, said) = work(body).await?;
+            let length = serde_json::to_vec(&said).map_or(0, |body| body.len());
             peer.cut_in_body(length / 2);
-            Ok(json(status, &receipt))
+            Ok(json(status, &said))
         }
         Some(FaultKind::Delay(_)) | None => {
-            work().await.map(|(status, receipt)| json(status, &receipt))
+            work(body).await.map(|(status, said)| json(status, &said))
         }
     }
 }
 
-fn authorised(centre: &Centre, headers: &HeaderMap) -> Result<(), Problem> {
+pub(super) fn authorised(centre: &Centre, headers: &HeaderMap) -> Result<(), Problem> {
     let Some(expected) = &centre.token else {
         return Ok(());
     };

@@ -14,6 +14,10 @@ pub(super) enum Problem {
     NotACase,
     AnotherCase,
     NotAStatus,
+    NotAClaim,
+    NoSuchClaim,
+    NoSuchReceipt,
+    NotThatReceipt,
     TooLarge,
     NoToken,
     NoSuchCase,
@@ -31,10 +35,14 @@ pub(super) enum Problem {
 impl Problem {
     const fn status(self) -> u16 {
         match self {
-            Self::NotACase | Self::AnotherCase | Self::NotAStatus => 400,
+            Self::NotACase
+            | Self::AnotherCase
+            | Self::NotAStatus
+            | Self::NotAClaim
+            | Self::NotThatReceipt => 400,
             Self::NoToken => 401,
             Self::OperatorOnly => 403,
-            Self::NoSuchCase | Self::NoSuchThing => 404,
+            Self::NoSuchCase | Self::NoSuchThing | Self::NoSuchClaim | Self::NoSuchReceipt => 404,
             Self::WrongMethod => 405,
             Self::Outdated { .. } => 409,
             Self::TooLarge => 413,
@@ -51,6 +59,10 @@ impl Problem {
             Self::NotACase => "not_a_case",
             Self::AnotherCase => "another_case",
             Self::NotAStatus => "not_a_status",
+            Self::NotAClaim => "not_a_claim",
+            Self::NoSuchClaim => "no_such_claim",
+            Self::NoSuchReceipt => "no_such_receipt",
+            Self::NotThatReceipt => "not_that_receipt",
             Self::TooLarge => "too_large",
             Self::NoToken => "no_token",
             Self::NoSuchCase => "no_such_case",

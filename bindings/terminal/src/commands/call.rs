@@ -36,6 +36,7 @@ pub(super) fn request(session: &Session<'_>, words: &ArgMatches) -> Result<HelpR
             .ok()
             .flatten()
             .copied(),
+        with_health: set(words, "with-health"),
     })
 }
 

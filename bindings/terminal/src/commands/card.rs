@@ -3,11 +3,13 @@
 use super::{Session, read_small};
 use crate::args::{path, text};
 use crate::problem::{self, Stop};
+use crate::screen::Screen;
 use clap::ArgMatches;
-use roadside_core::card::{self, ServiceCard, Validity};
-use roadside_core::companion::{Companion, HeldCard};
+use roadside_core::card::{self, CardJson, ServiceCard, Validity};
+use roadside_core::companion::{Companion, HeldCard, LastRehearsed};
 use roadside_core::error::{Error, Subject};
 use roadside_core::types::Problem;
+use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,7 +21,7 @@ pub(super) fn run(session: &Session<'_>, verb: &str, words: &ArgMatches) -> Resu
         "add" => Ok(add(session, words)?),
         "import" => Ok(import(session, words)?),
         "list" => list(session),
-        "show" => Ok(show(session)?),
+        "show" => show(session, words),
         "export" => Ok(export(session, words)?),
         "use" => Ok(choose(session, words)?),
         _ => Ok(remove(session, words)?),
@@ -91,20 +93,51 @@ pub(super) fn tell(session: &Session<'_>, held: &HeldCard) {
     }
 }
 
+/// A card as a document, with when it was last rehearsed.
+#[derive(Serialize)]
+struct CardDocument<'a> {
+    #[serde(flatten)]
+    card: CardJson<'a>,
+    last_rehearsed: Option<LastRehearsed>,
+}
+
+/// When a card was last rehearsed; the trouble there was in reading it.
+fn rehearsed(
+    session: &Session<'_>,
+    companion: &Companion,
+    held: &HeldCard,
+) -> (Option<LastRehearsed>, Option<Error>) {
+    match companion.last_rehearsed(held.id, session.language()) {
+        Ok(last) => (last, None),
+        Err(error) => (None, Some(error)),
+    }
+}
+
 fn list(session: &Session<'_>) -> Result<(), Stop> {
     let screen = session.screen;
-    let held = session.companion()?.cards()?;
+    let companion = session.companion()?;
+    let mut held = companion.cards()?;
+    let mut last = Vec::with_capacity(held.cards.len());
+    for one in &held.cards {
+        let (one, trouble) = rehearsed(session, &companion, one);
+        last.push(one);
+        held.trouble = held.trouble.or(trouble);
+    }
     if screen.json {
         let all: Vec<_> = held
             .cards
             .iter()
-            .map(|one| one.card.json(Some(one.id)))
+            .zip(last)
+            .map(|(one, last_rehearsed)| CardDocument {
+                card: one.card.json(Some(one.id)),
+                last_rehearsed,
+            })
             .collect();
         screen.document(&all);
     } else if held.cards.is_empty() && held.trouble.is_none() {
         screen.paragraph(0, &screen.text("terminal.card.none"));
     } else {
-        for one in &held.cards {
+        for (one, last) in held.cards.iter().zip(&last) {
             let plate = one
                 .card
                 .vehicle
@@ -117,19 +150,37 @@ fn list(session: &Session<'_>) -> Result<(), Stop> {
                 mark,
                 &format!("{}  {}  {plate}", one.id, one.card.product.word()),
             );
+            tell_rehearsed(screen, last.as_ref());
         }
     }
     problem::list_trouble(screen, held.trouble)
 }
 
-fn show(session: &Session<'_>) -> Result<(), Error> {
-    let held = session.companion()?.card(session.card)?;
-    if session.screen.json {
-        session.screen.document(&held.card.json(Some(held.id)));
+/// When a card was last rehearsed, in one line.
+fn tell_rehearsed(screen: &Screen, last: Option<&LastRehearsed>) {
+    match last {
+        Some(last) => screen.item(2, "·", &last.text),
+        None => screen.item(2, "·", &screen.text("rehearse.never")),
+    }
+}
+
+fn show(session: &Session<'_>, words: &ArgMatches) -> Result<(), Stop> {
+    let screen = session.screen;
+    let companion = session.companion()?;
+    let held = companion.card(session.card)?;
+    let (last_rehearsed, trouble) = rehearsed(session, &companion, &held);
+    if screen.json {
+        screen.document(&CardDocument {
+            card: held.card.json(Some(held.id)),
+            last_rehearsed,
+        });
+    } else if text(words, "format") == Some("html") {
+        screen.raw(&companion.paper(Some(held.id), session.language())?);
     } else {
         tell(session, &held);
+        tell_rehearsed(screen, last_rehearsed.as_ref());
     }
-    Ok(())
+    problem::list_trouble(screen, trouble)
 }
 
 fn export(session: &Session<'_>, words: &ArgMatches) -> Result<(), Error> {

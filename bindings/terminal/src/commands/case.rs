@@ -8,7 +8,7 @@ use crate::screen::Screen;
 use chrono::Local;
 use clap::ArgMatches;
 use roadside_core::assistance::CaseState;
-use roadside_core::companion::{HeldCase, Prompt};
+use roadside_core::companion::{Delivery, HeldCase, Prompt};
 use roadside_core::error::{Error, Subject};
 use serde_json::json;
 
@@ -140,30 +140,45 @@ pub(super) fn flush(session: &Session<'_>, words: &ArgMatches) -> Result<(), Sto
     let companion = session.companion()?;
     screen.progress(&screen.text("terminal.call.sending"));
     let delivery = wait(companion.deliver(&intake, Prompt::Person))?;
+    let claims = wait(companion.deliver_claims(&intake, Prompt::Person))?;
     if screen.json {
-        screen.document(&json!({
-            "delivered": delivery.delivered,
-            "waiting": delivery.waiting,
-            "next_attempt_at": delivery.next_attempt_at,
-        }));
+        let round = |delivery: &Delivery| {
+            json!({
+                "delivered": delivery.delivered,
+                "waiting": delivery.waiting,
+                "next_attempt_at": delivery.next_attempt_at,
+            })
+        };
+        let mut document = round(&delivery);
+        if let Some(fields) = document.as_object_mut() {
+            fields.insert("claims".to_owned(), round(&claims));
+        }
+        screen.document(&document);
     } else {
-        let counts = [
-            ("delivered", delivery.delivered.to_string()),
-            ("waiting", delivery.waiting.to_string()),
-        ];
-        let args: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
-        screen.paragraph(0, &screen.text_with("terminal.outbox.round", &args));
+        tell_round(screen, "terminal.outbox.round", &delivery);
+        if claims.delivered + claims.waiting > 0 {
+            tell_round(screen, "claim.outbox.round", &claims);
+        }
         if delivery.waiting == 0 && delivery.delivered > 0 {
             for case in companion.cases()?.cases.iter().rev().take(1) {
                 tell_received(screen, &case.code);
             }
         }
     }
-    if delivery.waiting == 0 {
+    let Some(waits) = [delivery, claims].into_iter().find(|one| one.waiting > 0) else {
         return Ok(());
-    }
+    };
     if !screen.json {
-        problem::tell(screen, &waiting(Some(&delivery)));
+        problem::tell(screen, &waiting(Some(&waits)));
     }
     Err(Stop::Told(4))
+}
+
+fn tell_round(screen: &Screen, key: &str, delivery: &Delivery) {
+    let counts = [
+        ("delivered", delivery.delivered.to_string()),
+        ("waiting", delivery.waiting.to_string()),
+    ];
+    let args: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
+    screen.paragraph(0, &screen.text_with(key, &args));
 }

@@ -1,16 +1,23 @@
 //! The commands: words of the command line in, one use-case of the core, laid out.
 
+mod ask;
 mod call;
 mod card;
 mod case;
 mod centre;
 mod check;
+mod claim;
+mod claim_laid_out;
+mod consent;
 mod demo;
 mod editions;
 mod explain;
 mod laid_out;
 mod notice;
 mod place;
+mod privacy;
+mod rehearse;
+mod rights;
 mod several;
 mod signing;
 mod terms;
@@ -42,8 +49,14 @@ pub(crate) fn run(screen: &Screen, words: &ArgMatches) -> Result<(), Stop> {
     match (name, rest.subcommand()) {
         ("card", Some((verb, rest))) => card::run(&session, verb, rest),
         ("case", Some((verb, rest))) => case::run(&session, verb, rest),
+        ("claim", Some((verb, rest))) => claim::run(&session, verb, rest),
         ("outbox", Some((_, rest))) => case::flush(&session, rest),
+        ("consent", Some((verb, rest))) => consent::run(&session, verb, rest),
+        ("privacy", Some((verb, rest))) => privacy::run(&session, verb, rest),
         ("terms", Some((verb, rest))) => terms::run(&session, verb, rest),
+        ("rights", Some((verb, rest))) => rights::run(&session, verb, rest),
+        ("rehearse", _) => rehearse::run(&session, rest),
+        ("ask", _) => Ok(ask::run(&session, rest)?),
         ("notice", _) => Ok(notice::run(&session, rest)?),
         ("where", _) => Ok(place::run(&session, rest)?),
         ("check", _) => check::run(&session, rest),
@@ -119,8 +132,22 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Opens the motorist's own data, and says so when a damaged file was set aside.
+    /// Whether a motorist's data is kept there.
+    fn has_data(&self, home: &Path) -> bool {
+        home.join(roadside_core::store::FILE).is_file()
+    }
+
+    /// Opens the motorist's own data, and says so when a damaged file was set aside or something
+    /// was deleted by its rule.
     fn companion(&self) -> Result<Companion, Error> {
+        let companion = self.quiet_companion()?;
+        let purged = companion.purged_at_opening(self.language());
+        privacy::remark_purged(self.screen, &purged);
+        Ok(companion)
+    }
+
+    /// The same for the command that tells what was deleted itself.
+    fn quiet_companion(&self) -> Result<Companion, Error> {
         let home = self.home()?;
         let keys = FileKey::new(&home);
         let Opening {

@@ -27,6 +27,12 @@ impl IntakeAddress {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Host and port: the one computer that is spoken to.
+    pub fn host(&self) -> &str {
+        let behind = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        behind.split('/').next().unwrap_or_default()
+    }
 }
 
 impl fmt::Debug for IntakeAddress {

@@ -14,4 +14,5 @@ pub use reply::{
     CentreState, IntakeReply, MAX_REPLY_BYTES, MAX_RETRY_AFTER, Receipt, Undelivered, judge,
     judge_status,
 };
-pub use request::{IntakeRequest, Method, Submission};
+pub(crate) use reply::{judge_document, shown};
+pub use request::{IntakeRequest, IntakeUpload, Method, Submission};

@@ -8,6 +8,7 @@ use crate::assistance::Case;
 use crate::error::Trouble;
 use crate::types::{Problem, Timestamp, clean_line};
 use chrono::{DateTime, NaiveDateTime};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
@@ -140,18 +141,9 @@ pub fn judge_status(
     reply: &IntakeReply,
     now: Timestamp,
 ) -> Result<Receipt, Undelivered> {
-    if !reply.same_host {
-        return Err(Undelivered::of(Trouble::NotAReceipt));
-    }
-    if !(200..300).contains(&reply.status) {
-        return Err(failure(case, reply, now));
-    }
-    let receipt = read(reply, "application/json")
-        .and_then(|body| serde_json::from_slice::<Receipt>(body).ok())
-        .filter(|receipt| {
-            receipt.id == case.id && receipt.code == case.code && receipt.revision > 0
-        })
-        .ok_or(Undelivered::of(Trouble::NotAReceipt))?;
+    let receipt = judge_document(reply, case.revision, now, |receipt: &Receipt| {
+        receipt.id == case.id && receipt.code == case.code && receipt.revision > 0
+    })?;
     Ok(Receipt {
         reference: receipt.reference.as_deref().and_then(shown),
         helper: receipt.helper.as_deref().and_then(shown),
@@ -159,7 +151,30 @@ pub fn judge_status(
     })
 }
 
-fn failure(case: &Case, reply: &IntakeReply, now: Timestamp) -> Undelivered {
+/// Judges any answer of an intake: from the very address, 2xx, a whole JSON document of the form
+/// asked for that `is_ours`. `revision` is the phone's newest, to know a conflict with a newer one.
+///
+/// # Errors
+/// As [`judge`].
+pub(crate) fn judge_document<T: DeserializeOwned>(
+    reply: &IntakeReply,
+    revision: u32,
+    now: Timestamp,
+    is_ours: impl Fn(&T) -> bool,
+) -> Result<T, Undelivered> {
+    if !reply.same_host {
+        return Err(Undelivered::of(Trouble::NotAReceipt));
+    }
+    if !(200..300).contains(&reply.status) {
+        return Err(failure(revision, reply, now));
+    }
+    read(reply, "application/json")
+        .and_then(|body| serde_json::from_slice::<T>(body).ok())
+        .filter(is_ours)
+        .ok_or(Undelivered::of(Trouble::NotAReceipt))
+}
+
+fn failure(revision: u32, reply: &IntakeReply, now: Timestamp) -> Undelivered {
     let retry_after = reply
         .retry_after
         .as_deref()
@@ -175,13 +190,13 @@ fn failure(case: &Case, reply: &IntakeReply, now: Timestamp) -> Undelivered {
         400..=499 => Undelivered {
             trouble: Trouble::Refused,
             retry_after,
-            newer_revision: newer_revision(case, reply),
+            newer_revision: newer_revision(revision, reply),
         },
         _ => Undelivered::of(Trouble::NotAReceipt),
     }
 }
 
-fn newer_revision(case: &Case, reply: &IntakeReply) -> Option<u32> {
+fn newer_revision(revision: u32, reply: &IntakeReply) -> Option<u32> {
     #[derive(Deserialize)]
     struct Conflict {
         current_revision: u32,
@@ -191,7 +206,7 @@ fn newer_revision(case: &Case, reply: &IntakeReply) -> Option<u32> {
     }
     let body = read(reply, "application/problem+json")?;
     let conflict: Conflict = serde_json::from_slice(body).ok()?;
-    (conflict.current_revision > case.revision).then_some(conflict.current_revision)
+    (conflict.current_revision > revision).then_some(conflict.current_revision)
 }
 
 /// The body, when it arrived whole and is of the media type expected.
@@ -237,7 +252,7 @@ fn http_date(text: &str) -> Option<Timestamp> {
 
 /// A line from outside, made fit to be shown: what could hide or reorder other text is dropped,
 /// the rest cut at 120 characters. A receipt is not thrown away over an odd name in it.
-fn shown(text: &str) -> Option<String> {
+pub(crate) fn shown(text: &str) -> Option<String> {
     let mut buffer = [0; 4];
     let line: String = text
         .chars()

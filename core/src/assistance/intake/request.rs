@@ -29,6 +29,28 @@ pub struct IntakeRequest {
     pub body: Vec<u8>,
 }
 
+/// One file to be put at the intake: who brings it reads its bytes from elsewhere. `Debug` shows
+/// its size alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct IntakeUpload {
+    /// The whole address. Nothing in it says anything of a person.
+    pub url: String,
+    /// The bearer token of the card, if it has one.
+    pub token: Option<Secret<String>>,
+    /// RFC 6838.
+    pub content_type: &'static str,
+    /// How many bytes there are.
+    pub bytes: u64,
+}
+
+impl fmt::Debug for IntakeUpload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IntakeUpload")
+            .field("bytes", &self.bytes)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The body of `PUT /v1/cases/{id}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Submission {

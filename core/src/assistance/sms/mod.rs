@@ -13,7 +13,7 @@ mod tests;
 use super::case::{Case, ReportedPosition};
 use super::code::{self, CaseCode};
 use super::gsm7;
-use super::report::method_of;
+use super::report::{is_health, method_of};
 use crate::position::Method;
 use crate::types::{Country, Phone, RegistrationNumber, Timestamp};
 use chrono::{Datelike, SubsecRound};
@@ -87,7 +87,13 @@ impl Sms {
                 .phone
                 .as_deref()
                 .and_then(|p| Phone::parse(p).ok()),
-            event: report.what.event.as_deref().and_then(event),
+            // An SMS can be read on its way: it never names an event about somebody's health.
+            event: report
+                .what
+                .event
+                .as_deref()
+                .filter(|kind| !is_health(kind))
+                .and_then(event),
         };
         if gsm7::septets(&sms.body()).is_none_or(|length| length > gsm7::MESSAGE) {
             sms.event = None;
@@ -143,16 +149,7 @@ impl Sms {
 
     /// An `sms:` address with the text in it (RFC 5724), for the phone to open.
     pub fn uri(&self, to: &Phone) -> String {
-        let mut uri = format!("sms:{}?body=", to.e164());
-        for byte in self.body().bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                    uri.push(char::from(byte));
-                }
-                _ => uri.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        uri
+        to.sms_uri(&self.body())
     }
 
     /// The case code.

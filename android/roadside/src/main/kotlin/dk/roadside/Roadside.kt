@@ -64,8 +64,6 @@ class Roadside private constructor(
     /** Who needs the database open; phones pause it when nobody does. */
     val attendance: Attendance = Attendance(::pause, ::resume)
 
-    // ---- Cards -------------------------------------------------------------------------------
-
     /**
      * Keeps the card a file holds (JSON or TOML) and gives its id. The first one kept is active.
      *
@@ -125,8 +123,6 @@ class Roadside private constructor(
      * @throws RoadsideException.NotFound
      */
     suspend fun removeCard(id: String): Unit = io { core.removeCard(id) }
-
-    // ---- Cover -------------------------------------------------------------------------------
 
     /**
      * What a card's terms say now: from what the driver told, the card, the fix and the clock, in
@@ -190,8 +186,6 @@ class Roadside private constructor(
      */
     suspend fun trip(journey: Journey, language: Language = this.language): SaidTrip = io { core.trip(journey, language) }
 
-    // ---- At the garage -----------------------------------------------------------------------
-
     /**
      * The notice a card gives a garage, in the garage's language first and the driver's own last.
      *
@@ -207,8 +201,6 @@ class Roadside private constructor(
         only: Language? = null,
         language: Language = this.language,
     ): SaidNotices = io { core.notice(card, country, fix, language, only) }
-
-    // ---- Calling for help --------------------------------------------------------------------
 
     /**
      * Whom to call, what to have ready, send and say. Nothing is kept or sent.
@@ -262,8 +254,6 @@ class Roadside private constructor(
      * @throws RoadsideException.Storage with the fault `Tampered` when it was changed from outside.
      */
     suspend fun case(case: String): HeldCase = io { core.case(case) }
-
-    // ---- The alarm centre --------------------------------------------------------------------
 
     /**
      * Sends what waits, each case once, and ends by itself: every attempt has the intake's own
@@ -329,8 +319,6 @@ class Roadside private constructor(
      * The flow fails with [RoadsideException.Storage] when the outbox cannot be read.
      */
     val outbox: Flow<Outbox> = watched { core.outbox() }
-
-    // ---- Opening and closing -----------------------------------------------------------------
 
     /** Closes the database file until [resume]; a delivery under way is finished or kept for later. */
     suspend fun pause(): Unit = io { core.pause() }

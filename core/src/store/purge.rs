@@ -1,0 +1,100 @@
+//! Deleting and lessening what its rule says is over.
+
+use super::sealed::Sealer;
+use super::{Store, cases, consents, dispatches, erase, storage};
+use crate::assistance::Case;
+use crate::error::Error;
+use crate::privacy::{Consent, Rule};
+use crate::types::Timestamp;
+use rusqlite::Transaction;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What is to go, and what stays in a lesser form.
+#[derive(Default)]
+struct Due {
+    lessened: Vec<Case>,
+    deleted: Vec<(&'static str, Uuid)>,
+    by_rule: BTreeMap<Rule, u32>,
+}
+
+impl Due {
+    fn count(&mut self, rule: Rule) {
+        *self.by_rule.entry(rule).or_default() += 1;
+    }
+}
+
+impl Store {
+    /// Deletes and lessens what its rule says is over at `now`, and says how much under which
+    /// rule. Records that cannot be read are left alone. Writes only when something is due.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when it could not be done; then no record was touched.
+    pub fn purge(&self, now: Timestamp) -> Result<BTreeMap<Rule, u32>, Error> {
+        let seen = self.read(|tx, sealer| due(tx, sealer, now))?;
+        let mut by_rule = if seen.by_rule.is_empty() {
+            BTreeMap::new()
+        } else {
+            self.write(|tx, sealer| {
+                // Looked at again under the lock: others may have been quicker.
+                let due = due(tx, sealer, now)?;
+                for case in &due.lessened {
+                    cases::put(tx, sealer, case)?;
+                }
+                for (table, id) in &due.deleted {
+                    tx.execute(
+                        &format!("DELETE FROM {table} WHERE id = ?1"),
+                        [id.as_bytes().as_slice()],
+                    )
+                    .map_err(storage)?;
+                }
+                Ok(due.by_rule)
+            })?
+        };
+        let files = erase::remove_set_aside(&self.dir, |changed_at| {
+            Rule::SetAside.is_due(changed_at, now)
+        })?;
+        if files > 0 {
+            by_rule.insert(Rule::SetAside, files);
+        }
+        Ok(by_rule)
+    }
+}
+
+fn due(tx: &Transaction<'_>, sealer: &Sealer, now: Timestamp) -> Result<Due, Error> {
+    let mut due = Due::default();
+    let consents = consents::readable(tx, sealer)?;
+    for (id, case) in cases::list(tx, sealer)?.records {
+        match case.retention() {
+            Some((rule, since)) if rule.is_due(since, now) => {
+                due.deleted.push(("cases", id));
+                due.count(rule);
+            }
+            _ => {
+                if let Some((case, rules)) = case.lessened(&consents, now) {
+                    due.lessened.push(case);
+                    rules.into_iter().for_each(|rule| due.count(rule));
+                }
+            }
+        }
+    }
+    for (id, receipt) in dispatches::list(tx, sealer)?.records {
+        if Rule::Receipt.is_due(receipt.at, now) {
+            due.deleted.push(("dispatches", id));
+            due.count(Rule::Receipt);
+        }
+    }
+    for (id, act) in consents::list(tx, sealer)?.records {
+        if Rule::Consent.is_due(end_of(&act), now) {
+            due.deleted.push(("consents", id));
+            due.count(Rule::Consent);
+        }
+    }
+    Ok(due)
+}
+
+/// When a consent ceased to hold, or will.
+fn end_of(act: &Consent) -> Timestamp {
+    act.withdrawn_at
+        .map_or(act.ends_at, |at| at.min(act.ends_at))
+}
