@@ -131,8 +131,8 @@ class Privacy internal constructor(
      * @throws RoadsideException.Storage when the key could not be destroyed, and then nothing was
      *   erased, or a file not be removed: do it again, with [eraseHome] once this is closed.
      */
-    suspend fun erase() {
-        io { core.eraseAll(keys) }
+    suspend fun erase(): Unit = io {
+        core.eraseAll(keys)
         changes.close()
     }
 

@@ -4,7 +4,7 @@ import dk.roadside.core.BankEntry
 import dk.roadside.core.ClaimEntry
 import dk.roadside.core.ClaimStart
 import dk.roadside.core.ExpenseEntry
-import dk.roadside.core.Language
+import dk.roadside.core.Purpose
 import dk.roadside.core.ReceiptEntry
 import dk.roadside.core.Refusal
 import dk.roadside.core.RoadsideException
@@ -115,6 +115,24 @@ class ClaimsTest {
             assertEquals(Refusal.CLAIM_UNSIGNED, refused.why)
             assertTrue(roadside.claims.sign(claim.id, SIGNATURE, name = "Søren Kjærgaard").valid)
             failure<RoadsideException.BadInput> { roadside.claims.sign(claim.id, Strokes(300.0, 120.0, emptyList())) }
+        }
+    }
+
+    @Test
+    fun `a claim that tells of health leaves only with a consent`() = runBlocking<Unit> {
+        phone().use { roadside ->
+            val claim = roadside.signed().id
+            assertTrue(roadside.claims.tell(claim, ClaimEntry(aboutHealth = true)).aboutHealth)
+            assertTrue(roadside.claims.sign(claim, SIGNATURE).valid)
+            val zip = file("health.zip")
+            val leaving: List<suspend () -> Unit> =
+                listOf({ roadside.claims.page(claim) }, { roadside.claims.bundle(claim, zip) }, { roadside.claims.send(claim) })
+            for (leave in leaving) assertEquals(Purpose.HEALTH, failure<RoadsideException.ConsentNeeded> { leave() }.purpose)
+            assertFalse(zip.exists())
+            assertEquals("draft", roadside.claims.get(claim).state)
+            val read = roadside.privacy.consents().consents.single { it.purpose == Purpose.HEALTH }
+            roadside.privacy.giveConsent(Purpose.HEALTH, read.textVersion)
+            for (leave in leaving) leave()
         }
     }
 
