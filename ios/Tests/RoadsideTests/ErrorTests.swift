@@ -6,26 +6,32 @@ import Testing
 @Suite("What errors say")
 struct ErrorTests {
     /// Every error there is, built from every word the core has for what went wrong.
-    static let every: [RoadsideError] =
-        Subject.allCases.map { .NotFound(what: $0) }
-        + Trouble.allCases.map { .Unreachable(trouble: $0, nextAttemptAt: nil) }
-        + Refusal.allCases.map { .NotNow(why: $0) }
-        + [
-            StorageFault.setAside, .tampered(table: "cards"), .tooNew, .unwritable, .closed, .failed,
-            .noKey,
-        ].map { .Storage(fault: $0) }
-        + [
-            TermsRefusal.notSigned, .signatureUnreadable, .untrustedKey(key: 0xC0FFEE),
-            .signatureWrong, .newerFormat, .unknownProduct, .faulty, .notNewer(have: 7), .expired,
-        ].map { .TermsRefused(why: $0) }
-        + [
-            .Locked,
-            .BadInput(faults: [Fault(at: "vehicle.vin", problem: .vinLength)]),
+    static let every: [RoadsideError] = {
+        // One by one: a single expression of all of them keeps the compiler busy for minutes.
+        var all: [RoadsideError] = [.Locked]
+        for what in Subject.allCases { all.append(.NotFound(what: what)) }
+        for trouble in Trouble.allCases {
+            all.append(.Unreachable(trouble: trouble, nextAttemptAt: nil))
+        }
+        for why in Refusal.allCases { all.append(.NotNow(why: why)) }
+        for purpose in Purpose.allCases { all.append(.ConsentNeeded(purpose: purpose)) }
+        let faults: [StorageFault] = [
+            .setAside, .tampered(table: "cards"), .tooNew, .unwritable, .closed, .failed, .noKey,
+        ]
+        for fault in faults { all.append(.Storage(fault: fault)) }
+        let refusals: [TermsRefusal] = [
+            .notSigned, .signatureUnreadable, .untrustedKey(key: 0xC0FFEE), .signatureWrong,
+            .newerFormat, .unknownProduct, .faulty, .notNewer(have: 7), .expired,
+        ]
+        for why in refusals { all.append(.TermsRefused(why: why)) }
+        all.append(.BadInput(faults: [Fault(at: "vehicle.vin", problem: .vinLength)]))
+        all.append(
             .BadInput(faults: [
                 Fault(at: "holder.name", problem: .missing),
                 Fault(at: "holder.phone", problem: .phone),
-            ]),
-        ]
+            ]))
+        return all
+    }()
 
     @Test("every error has title, detail and remedy in all eight languages", arguments: Language.allCases)
     func allLanguages(_ language: Language) {
