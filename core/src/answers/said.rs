@@ -9,7 +9,8 @@ use crate::types::{Language, Phone, Product, Timestamp};
 use serde::Serialize;
 
 /// What was asked and what fits, the best first.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
+#[uniffi(name = "FoundAnswers")]
 pub struct SaidAnswers {
     /// The answers; all there are when nothing was asked.
     pub answers: Vec<SaidAnswer>,
@@ -20,7 +21,8 @@ pub struct SaidAnswers {
 }
 
 /// One answer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
+#[uniffi(name = "FoundAnswer")]
 pub struct SaidAnswer {
     /// Its id.
     pub id: String,
@@ -41,7 +43,7 @@ pub struct SaidAnswer {
 }
 
 /// Somebody to ring, and whether anybody answers now.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidContact {
     /// Its id; `alarm` is the card's alarm centre.
     pub id: String,
@@ -64,7 +66,7 @@ pub struct SaidContact {
 }
 
 /// A page to hand over to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidLink {
     /// What is found there.
     pub title: String,

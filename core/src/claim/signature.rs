@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt::{self, Write as _};
 
 /// A place on the surface that was signed on, in its own units, from its upper left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[uniffi(name = "StrokePoint")]
 pub struct Point {
     /// To the right.
     pub x: f64,
@@ -16,7 +17,7 @@ pub struct Point {
 }
 
 /// What was drawn: each stroke from touching to lifting.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, uniffi::Record)]
 #[serde(deny_unknown_fields)]
 pub struct Strokes {
     /// Width of the surface, above 0.

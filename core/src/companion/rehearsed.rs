@@ -8,7 +8,7 @@ use crate::types::calendar::copenhagen_date;
 use serde::Serialize;
 
 /// How a step went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum StepOutcome {
     /// It works.
@@ -20,7 +20,7 @@ pub enum StepOutcome {
 }
 
 /// One step of a rehearsal.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct RehearsedStep {
     /// `card`, `filled_in`, `in_force`, `notice`, `position`, `check`, `call`, `sms`, `numbers`,
     /// `answers` or `paper`.
@@ -36,7 +36,7 @@ pub struct RehearsedStep {
 }
 
 /// A rehearsal just walked through.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct Rehearsed {
     /// When, RFC 3339.
     pub at: String,
@@ -53,7 +53,7 @@ pub struct Rehearsed {
 }
 
 /// When a card was last rehearsed, and what came of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct LastRehearsed {
     /// The day in Denmark, `YYYY-MM-DD`.
     pub on: String,

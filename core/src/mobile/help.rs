@@ -39,7 +39,7 @@ pub struct HelpWish {
 }
 
 impl HelpWish {
-    fn request(&self) -> Result<HelpRequest, Error> {
+    pub(super) fn request(&self) -> Result<HelpRequest, Error> {
         Ok(HelpRequest {
             card: self.card,
             facts: situation(&self.told)?,

@@ -5,23 +5,29 @@
 //! it closes, so that a phone that is done gets an error instead of a crash. One screen or act is
 //! one call: a call across costs microseconds.
 
+mod after;
 mod border;
 mod check;
+mod claims;
 mod given;
 mod handbook;
 mod help;
 mod intake;
 mod log;
+mod privacy;
 mod screen;
 mod wallet;
 mod words;
 
+pub use after::SaidRequests;
 pub use border::{FactText, ToldFact};
 pub use check::{Journey, SaidNotices};
+pub use claims::SaidClaims;
 pub use given::{KeyStore, LocationSource, LocationSourceError, LogSink, LogSinkError};
 pub use handbook::{Captured, RoadsideHandbook};
 pub use help::{HelpWish, SaidCases, case_state_text};
 pub use intake::RoadsideIntake;
+pub use privacy::{SaidConsents, SaidReceipts, erase_home, files_in, retention_rules};
 pub use screen::{NumberToCall, TermsHere, data_sources, library_version, number_to_call};
 pub use wallet::{CardLine, SaidCard, SaidCards};
 pub use words::{SaidError, ScreenFault, say_error, say_key_store_error};

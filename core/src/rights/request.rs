@@ -12,31 +12,42 @@ const MOST_DETAILS: usize = 1000;
 const MOST_LINE: usize = 200;
 
 /// A request as a form or a command line gives it; every field is looked at together.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, uniffi::Record)]
 pub struct TypedRequest {
     /// `access`, `correct`, `erase`, `object`, `withdraw` or `complain`.
     pub right: String,
     /// `myself`, `spouse`, `parent`, `child`, `executor` or `companion`; oneself when left out.
+    #[uniffi(default = None)]
     pub for_whom: Option<String>,
     /// The other person cannot issue a power of attorney.
+    #[uniffi(default = false)]
     pub no_power_of_attorney: bool,
     /// `personal`, `health` or `both`; `personal` when left out.
+    #[uniffi(default = None)]
     pub data: Option<String>,
     /// `sos` or `insurer`; SOS International when left out, the authority for a complaint.
+    #[uniffi(default = None)]
     pub to: Option<String>,
     /// Who writes.
+    #[uniffi(default = None)]
     pub name: Option<String>,
     /// Where the answer is to go, on one line.
+    #[uniffi(default = None)]
     pub address: Option<String>,
     /// Where to be called back, with country code.
+    #[uniffi(default = None)]
     pub phone: Option<String>,
     /// The person the data is about, when asking for another.
+    #[uniffi(default = None)]
     pub person: Option<String>,
     /// Case, claim or policy number, so that the data can be found.
+    #[uniffi(default = None)]
     pub reference: Option<String>,
     /// The insurer's name, when the letter goes there.
+    #[uniffi(default = None)]
     pub insurer: Option<String>,
     /// What is wrong and what is right, what to delete, what the complaint is about.
+    #[uniffi(default = None)]
     pub details: Option<String>,
 }
 

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 /// What somebody who wants to use a right needs to know beforehand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi(name = "RightsGuide")]
 pub struct SaidGuide {
     /// The right: `access`, `correct`, `erase`, `object`, `withdraw`, `complain`.
     pub right: String,
@@ -28,7 +29,7 @@ pub struct SaidGuide {
 }
 
 /// Who is written to.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidAddressee {
     /// `sos`, `insurer` or `authority`.
     pub kind: String,
@@ -41,7 +42,7 @@ pub struct SaidAddressee {
 }
 
 /// A day by which an answer is due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidDue {
     /// `promise_health`, `promise_personal`, `law` or `authority_word`.
     pub reason: String,
@@ -54,7 +55,7 @@ pub struct SaidDue {
 }
 
 /// A request on this device and where it stands.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidRequest {
     /// Its id.
     pub id: String,
@@ -90,7 +91,7 @@ pub struct SaidRequest {
 }
 
 /// One letter in one language.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidLetter {
     /// BCP 47.
     pub language: String,
@@ -100,7 +101,7 @@ pub struct SaidLetter {
 
 /// The letter as it is sent, Danish first, then English; and the same in the driver's own
 /// language to read along, when that is neither.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidLetters {
     /// The request's id.
     pub id: String,

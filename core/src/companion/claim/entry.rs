@@ -12,73 +12,98 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Where a claim starts from.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, uniffi::Record)]
 pub struct ClaimStart {
     /// The case it follows from, by id or code.
+    #[uniffi(default = None)]
     pub case: Option<String>,
     /// The card it is made from when there is no case; the active one when none is named.
+    #[uniffi(default = None)]
     pub card: Option<Uuid>,
 }
 
 /// What is told of the incident. `None` leaves a field as it is, an empty text clears it.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, uniffi::Record)]
 pub struct ClaimEntry {
     /// `event.kind`.
+    #[uniffi(default = None)]
     pub kind: Option<String>,
     /// What happened, in one's own words.
+    #[uniffi(default = None)]
     pub description: Option<String>,
     /// Whether the description tells something of somebody's health.
+    #[uniffi(default = None)]
     pub about_health: Option<bool>,
     /// Where, in words.
+    #[uniffi(default = None)]
     pub place: Option<String>,
     /// Where, as `LAT,LON~METRES`.
+    #[uniffi(default = None)]
     pub position: Option<String>,
     /// When, RFC 3339.
+    #[uniffi(default = None)]
     pub occurred_at: Option<String>,
     /// When it was discovered, RFC 3339.
+    #[uniffi(default = None)]
     pub discovered_at: Option<String>,
     /// Which police.
+    #[uniffi(default = None)]
     pub police_station: Option<String>,
     /// The number of the report there.
+    #[uniffi(default = None)]
     pub police_number: Option<String>,
     /// The day of the report, `2026-07-10`.
+    #[uniffi(default = None)]
     pub police_reported_on: Option<String>,
     /// The day of coming home, `2026-07-10`.
+    #[uniffi(default = None)]
     pub came_home_on: Option<String>,
     /// Further facts, `NAME=VALUE`; an empty value forgets the fact.
+    #[uniffi(default = [])]
     pub facts: Vec<String>,
 }
 
 /// An expense. `None` leaves a field as it is, an empty text clears it.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, uniffi::Record)]
 pub struct ExpenseEntry {
     /// The word of a category.
+    #[uniffi(default = None)]
     pub category: Option<String>,
     /// The amount as on the voucher.
+    #[uniffi(default = None)]
     pub amount: Option<String>,
     /// Its currency, ISO 4217.
+    #[uniffi(default = None)]
     pub currency: Option<String>,
     /// The day of the cost, `2026-07-10`.
+    #[uniffi(default = None)]
     pub incurred_on: Option<String>,
     /// The day the voucher was paid, `2026-07-10`.
+    #[uniffi(default = None)]
     pub paid_on: Option<String>,
     /// A word on it.
+    #[uniffi(default = None)]
     pub note: Option<String>,
 }
 
 /// Where to pay: an IBAN, with BIC where it is not Danish, or a Danish registration and account
 /// number.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, uniffi::Record)]
 pub struct BankEntry {
     /// Whose account it is, where that is not the claimant.
+    #[uniffi(default = None)]
     pub holder: Option<String>,
     /// IBAN.
+    #[uniffi(default = None)]
     pub iban: Option<String>,
     /// BIC (SWIFT).
+    #[uniffi(default = None)]
     pub bic: Option<String>,
     /// Danish registration number.
+    #[uniffi(default = None)]
     pub registration: Option<String>,
     /// Danish account number.
+    #[uniffi(default = None)]
     pub account: Option<String>,
 }
 

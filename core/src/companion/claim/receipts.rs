@@ -12,7 +12,7 @@ use std::path::Path;
 use uuid::Uuid;
 
 /// What a receipt shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum ReceiptEntry {
     /// The expense of that number.
     Expense {

@@ -18,7 +18,7 @@ pub struct HeldClaims {
 }
 
 /// A claim in a list.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct ClaimInBrief {
     /// Its id.
     pub id: String,
@@ -39,7 +39,7 @@ pub struct ClaimInBrief {
 }
 
 /// One claim, said.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidClaim {
     /// Its id.
     pub id: String,
@@ -92,7 +92,7 @@ pub struct SaidClaim {
 }
 
 /// A state entered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidClaimStep {
     /// When, RFC 3339.
     pub at: String,
@@ -101,7 +101,7 @@ pub struct SaidClaimStep {
 }
 
 /// What happened.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidIncident {
     /// `event.kind`.
     pub kind: Option<String>,
@@ -130,7 +130,7 @@ pub struct SaidIncident {
 }
 
 /// A fact told.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidFact {
     /// Its name.
     pub name: String,
@@ -139,7 +139,7 @@ pub struct SaidFact {
 }
 
 /// An expense.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidExpense {
     /// Its number, from 1.
     pub number: u32,
@@ -162,7 +162,8 @@ pub struct SaidExpense {
 }
 
 /// What the terms say of an expense. Binding is the insurer's word, not this.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi(name = "ExpenseCover")]
 pub struct SaidCover {
     /// Benefit id.
     pub benefit: String,
@@ -183,7 +184,7 @@ pub struct SaidCover {
 }
 
 /// An amount.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidAmount {
     /// Minor units (ISO 4217).
     pub minor: i64,
@@ -194,7 +195,7 @@ pub struct SaidAmount {
 }
 
 /// A receipt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidReceipt {
     /// Its number, from 1, without gaps.
     pub number: u32,
@@ -211,7 +212,7 @@ pub struct SaidReceipt {
 }
 
 /// Where to pay.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidBank {
     /// Whose account it is, where that is not the claimant.
     pub holder: Option<String>,
@@ -222,7 +223,7 @@ pub struct SaidBank {
 }
 
 /// A signature.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidSignature {
     /// The name, as signed.
     pub name: String,
@@ -237,7 +238,7 @@ pub struct SaidSignature {
 }
 
 /// Something missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidMissing {
     /// Its word.
     pub id: String,
@@ -250,7 +251,7 @@ pub struct SaidMissing {
 }
 
 /// Something due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidDeadline {
     /// Its word.
     pub id: String,
