@@ -132,7 +132,13 @@ struct ErrorTests {
         let wish = HelpWish(
             told: [ToldFact(name: "event.kind", value: "illness")], fix: SampleCard.place)
         let plan = try await roadside.callHelp(wish, language: .en)
-        let shown: [Any] = [
+        let claim = try await roadside.startClaim(ClaimStart(case: plan.case.id))
+        let told = ClaimEntry(description: "Mette", place: "45.76")
+        let paid = BankEntry(holder: "Mette", registration: "0040", account: "0440116243")
+        let asked = TypedRequest(right: "access", name: "Mette", details: "illness")
+        let draft = try await roadside.draftRequest(asked)
+        try await ConsentTests.give(.health, roadside)
+        var shown: [Any] = [
             try await roadside.card(), try await roadside.cards(), plan, wish, wish.told,
             try await roadside.cases(), try await roadside.check(told: wish.told),
             try await roadside.checkAll(told: wish.told), SampleCard.place,
@@ -140,11 +146,21 @@ struct ErrorTests {
             try RoadsideHandbook.load(directory: nil).sayPosition(fix: SampleCard.place, language: .en),
             try await roadside.trip(Journey(countries: "HR")),
         ]
+        shown += [
+            told, paid, asked, draft, ClaimTests.towing, ClaimTests.strokes,
+            try await roadside.tellClaim(claim.id, told),
+            try await roadside.payClaim(claim.id, to: paid),
+            try await roadside.claims(), try await roadside.requests(),
+            try await roadside.requestLetter(draft.id),
+            try await roadside.previewHelp(wish), try await roadside.receipts(),
+            try await roadside.consentSms(), try await roadside.consents(),
+            try await roadside.rehearse(fix: SampleCard.place),
+        ]
         for value in shown {
             var dumped = ""
             dump(value, to: &dumped)
             for text in ["\(value)", String(reflecting: value), dumped] {
-                for needle in SampleCard.needles + ["45.76", "illness"] {
+                for needle in SampleCard.needles + ["45.76", "illness", "0440"] {
                     #expect(!text.contains(needle), "\(type(of: value)): \(needle)")
                 }
             }
