@@ -1,8 +1,8 @@
 //! Every developer command.
-//!
-//! `cargo xtask ci` is what CI runs, in the order in which a fault is cheapest to find.
 
 mod bindings;
+mod calls;
+mod ci;
 mod kotlin;
 mod pictures;
 mod size;
@@ -10,22 +10,41 @@ mod swift;
 
 use std::process::{Command, ExitCode};
 
-/// One step of `ci`: what it is called and what it runs.
-const CI: &[(&str, &[&str])] = &[
-    ("format", &["fmt", "--all", "--check"]),
+/// Every command and what it does.
+const COMMANDS: &[(&str, &str)] = &[
     (
-        "lints",
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--quiet",
-            "--",
-            "--deny",
-            "warnings",
-        ],
+        "ci",
+        "format, lints, tests, the Kotlin and Swift suites: what CI runs",
     ),
-    ("tests", &["test", "--workspace"]),
+    (
+        "kotlin",
+        "the Kotlin library: built, generated, its suite run by Maven",
+    ),
+    (
+        "swift",
+        "the Swift package: built, generated, compiled and tested",
+    ),
+    (
+        "pictures",
+        "the sample app’s screens, drawn, in target/pictures",
+    ),
+    (
+        "bindings",
+        "the library phones link, and Kotlin and Swift for it",
+    ),
+    ("bench", "what an answer, a start and a case cost"),
+    (
+        "calls",
+        "what a call costs in Rust, through Kotlin and through Swift",
+    ),
+    ("kotlin bench", "the Kotlin column of it, as JSON lines"),
+    ("swift bench", "the Swift column of it, as JSON lines"),
+    ("peers", "verdicts beside four general rule engines"),
+    ("size", "what a phone’s library weighs"),
+    (
+        "clauses",
+        "writes docs/clauses.md: which case guards which clause",
+    ),
 ];
 
 /// The test that keeps `docs/clauses.md` fresh, told to write it first.
@@ -60,7 +79,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match names.as_slice() {
-        ["ci"] => run(CI),
+        ["ci"] => ci::run_all(),
         ["bench"] => run(&[("benches", &["bench", "--package", "roadside-core"])]),
         ["clauses"] => run(CLAUSES),
         ["peers"] => run(PEERS),
@@ -68,28 +87,14 @@ fn main() -> ExitCode {
         ["kotlin"] => kotlin::test(),
         ["kotlin", "bench"] => kotlin::bench(),
         ["pictures"] => pictures::draw(),
+        ["calls"] => calls::print(),
         ["size"] => size::print(),
         ["swift"] => swift::test(),
         ["swift", "bench"] => swift::bench(),
         _ => {
-            eprintln!("cargo xtask ci       format, lints, tests: what CI runs");
-            eprintln!("cargo xtask bindings the library phones link, and Kotlin and Swift for it");
-            eprintln!("cargo xtask bench    what an answer, a start and a case cost");
-            eprintln!(
-                "cargo xtask kotlin   the Kotlin library: built, generated, its suite run by Maven"
-            );
-            eprintln!(
-                "cargo xtask kotlin bench  what a pre-check and a notice cost through Kotlin"
-            );
-            eprintln!("cargo xtask peers    verdicts beside four general rule engines");
-            eprintln!("cargo xtask pictures the sample app’s screens, drawn, in target/pictures");
-            eprintln!("cargo xtask size     what a phone's library weighs");
-            eprintln!(
-                "cargo xtask swift    the Swift package, compiled and tested; `swift bench` measures"
-            );
-            eprintln!(
-                "cargo xtask clauses  writes docs/clauses.md: which case guards which clause"
-            );
+            for (command, does) in COMMANDS {
+                eprintln!("cargo xtask {command:13} {does}");
+            }
             ExitCode::from(2)
         }
     }

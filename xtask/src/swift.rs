@@ -17,10 +17,7 @@ const GENERATED: [(&str, &str); 3] = [
 /// Builds the library and the terminal program, generates, compiles, and runs every test of the
 /// package. Fails when none ran.
 pub fn test() -> ExitCode {
-    let built = prepare(
-        "debug",
-        &[("terminal", &["build", "--package", "roadside-terminal"])],
-    );
+    let built = prepare("debug", &[]);
     if built != ExitCode::SUCCESS {
         return built;
     }
@@ -198,6 +195,17 @@ fn swift() -> Result<Command, String> {
     let mut command = Command::new(ci.join("in-swift"));
     command.arg("swift");
     Ok(command)
+}
+
+/// Whether `.ci/swift` has made its root here.
+pub fn has_root() -> bool {
+    let wrapper = bindings::root().join(".ci/in-swift");
+    let answer = Command::new(wrapper)
+        .args(["swift", "--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    answer.is_ok_and(|status| status.success())
 }
 
 fn made(script: &Path) -> Result<(), String> {

@@ -5,6 +5,7 @@ import dk.roadside.Handbook
 import dk.roadside.Intake
 import dk.roadside.Opening
 import dk.roadside.Roadside
+import dk.roadside.app.screens.Discreet
 import dk.roadside.app.screens.Place
 import dk.roadside.app.screens.Trouble
 import dk.roadside.app.screens.Where
@@ -14,15 +15,15 @@ import dk.roadside.core.LocationSource
 import dk.roadside.core.RoadsideException
 
 /** What only the phone can do. */
-sealed interface Errand {
-    data class Dial(val uri: String) : Errand
-    data class Message(val uri: String) : Errand
-    data class Share(val text: String) : Errand
-    data class Print(val html: String) : Errand
-    data object PickCardFile : Errand
+sealed class Errand : Discreet() {
+    data class Dial(val uri: String) : Errand()
+    data class Message(val uri: String) : Errand()
+    data class Share(val text: String) : Errand()
+    data class Print(val html: String) : Errand()
+    data object PickCardFile : Errand()
 
     /** Asks the person, once, whether the position may be read. */
-    data object AskForPosition : Errand
+    data object AskForPosition : Errand()
 }
 
 /** What the desk works with. */

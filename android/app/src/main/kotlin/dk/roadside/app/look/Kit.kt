@@ -102,7 +102,7 @@ class Kit(
     ): TextView = TextView(context).apply { dress(text, size, bold, colour, language) }
 
     private fun TextView.dress(text: CharSequence, size: Float, bold: Boolean, colour: Int, language: Language) {
-        this.text = if (text is String && !largeType) text.replace(NUMBER) { it.value.replace(' ', '\u00a0') } else text
+        this.text = if (text is String) held(text) else text
         textSize = size
         typeface = if (bold) Typeface.DEFAULT_BOLD else Typeface.DEFAULT
         setTextColor(colour)
@@ -114,6 +114,10 @@ class Kit(
         setLineSpacing(0f, 1.12f)
         textAlignment = View.TEXT_ALIGNMENT_VIEW_START
     }
+
+    /** Telephone numbers and "a/s" are not broken over two lines where type is not large. */
+    private fun held(text: String): String =
+        if (largeType) text else text.replace(NUMBER) { it.value.replace(' ', '\u00a0') }.replace(SLASH, "/\u2060")
 
     private fun TextView.heading(): TextView = apply {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) isAccessibilityHeading = true
@@ -129,7 +133,7 @@ class Kit(
 
     /** A number to call, with who answers. It opens the phone and calls nobody. */
     fun number(who: String, number: String, weight: Weight, language: Language = this.language, press: () -> Unit): Button {
-        val text = SpannableStringBuilder(who).append("\n")
+        val text = SpannableStringBuilder(held(who)).append("\n")
         val from = text.length
         // A number stands on one line, unless type is so large that it must break between its groups.
         text.append(if (largeType) number else number.replace(' ', '\u00a0'))
@@ -227,8 +231,11 @@ class Kit(
         RippleDrawable(ColorStateList.valueOf((ink and 0x00FFFFFF) or 0x33000000), ground, null)
 }
 
-/** A telephone number within a sentence; it is not broken over two lines where type is not large. */
+/** A telephone number within a sentence. */
 private val NUMBER = Regex("\\+\\d[\\d ]*\\d")
+
+/** A slash between letters. */
+private val SLASH = Regex("(?<=\\p{L})/(?=\\p{L})")
 
 /** The views directly inside. */
 fun ViewGroup.children(): List<View> = (0 until childCount).map(::getChildAt)

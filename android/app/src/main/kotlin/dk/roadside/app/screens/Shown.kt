@@ -3,10 +3,15 @@ package dk.roadside.app.screens
 import dk.roadside.core.CaseState
 import dk.roadside.core.Language
 
+/** Says its kind and nothing of what it holds: cards, codes and positions stay out of logs and errors. */
+abstract class Discreet {
+    final override fun toString(): String = javaClass.simpleName
+}
+
 /** What a screen shows: everything in it was said by the core. */
-sealed interface Shown {
+sealed class Shown : Discreet() {
     /** What went wrong last, if anything did. */
-    val trouble: Trouble?
+    abstract val trouble: Trouble?
 }
 
 /** What went wrong, what it means, and what to do now. */
@@ -19,7 +24,7 @@ data class Trouble(
 )
 
 /** Something with its name. [value] is null where the core does not know it. */
-data class Line(val label: String, val value: String?)
+data class Line(val label: String, val value: String?) : Discreet()
 
 /** Somebody to call. */
 data class Callee(
@@ -31,7 +36,7 @@ data class Callee(
     val uri: String,
     /** Why, and why now; empty when nothing is to be said. */
     val why: String = "",
-)
+) : Discreet()
 
 /** A card. */
 data class CardLines(
@@ -50,18 +55,18 @@ data class CardLines(
     val lines: List<Line>,
     /** The names of fields to be filled in before leaving. */
     val missing: List<String>,
-)
+) : Discreet()
 
 /** The card screen, which is where the app begins. */
-data class CardShown(val card: CardLines?, val begins: Boolean = true, override val trouble: Trouble? = null) : Shown
+data class CardShown(val card: CardLines?, val begins: Boolean = true, override val trouble: Trouble? = null) : Shown()
 
 /** Where the car stands, as far as the phone knows. */
-sealed interface Where {
+sealed class Where : Discreet() {
     /** The phone is still looking. */
-    data object Finding : Where
+    data object Finding : Where()
 
     /** It gave up, or was not allowed: what to do now. */
-    data class None(val text: String) : Where
+    data class None(val text: String) : Where()
 
     /** Found. */
     data class Found(
@@ -75,7 +80,7 @@ sealed interface Where {
         val cautions: List<String>,
         /** Whom to thank for the borders. */
         val attribution: String,
-    ) : Where
+    ) : Where()
 }
 
 /** The help screen. */
@@ -100,7 +105,7 @@ data class HelpShown(
     /** `sms:`, RFC 5724. */
     val smsUri: String = "",
     override val trouble: Trouble? = null,
-) : Shown {
+) : Shown() {
     /** Whether there is a card, and so a case, to send. */
     val canSend: Boolean get() = smsUri.isNotEmpty()
 }
@@ -160,7 +165,7 @@ data class CheckShown(
     /** That calling is never wrong. */
     val callAnyway: String,
     override val trouble: Trouble? = null,
-) : Shown
+) : Shown()
 
 /** The notice in one language. */
 data class NoticePage(
@@ -181,7 +186,7 @@ data class NoticeShown(
     /** Whether a language is being chosen. */
     val choosing: Boolean = false,
     override val trouble: Trouble? = null,
-) : Shown
+) : Shown()
 
 /** A state entered, and when, as people of the driver's language write times. */
 data class Entered(val stage: CaseState, val at: String)
@@ -197,7 +202,7 @@ data class CaseLines(
     val helper: String?,
     val expected: String?,
     val saidAt: String?,
-)
+) : Discreet()
 
 /** The status of the newest case, or of one chosen. */
 data class CaseShown(
@@ -213,7 +218,7 @@ data class CaseShown(
     /** Whether the person was asked if the case is to be called off. */
     val callingOff: Boolean = false,
     override val trouble: Trouble? = null,
-) : Shown
+) : Shown()
 
 /** All cards. */
 data class CardsShown(
@@ -225,7 +230,7 @@ data class CardsShown(
     /** What was just done, said by the core. */
     val done: String? = null,
     override val trouble: Trouble? = null,
-) : Shown
+) : Shown()
 
 /** About the app. */
 data class AboutShown(
@@ -235,4 +240,4 @@ data class AboutShown(
     val terms: List<Line>,
     val version: String,
     override val trouble: Trouble? = null,
-) : Shown
+) : Shown()
