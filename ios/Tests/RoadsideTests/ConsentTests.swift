@@ -119,6 +119,7 @@ struct ConsentTests {
         #expect(try await roadside.receipts().receipts.map(\.kind) == ["share"])
         let sms = try await roadside.consentSms(language: .en)
         #expect(sms.uri.hasPrefix("sms:+45") && sms.body.contains("Mette"))
+        #expect(sms.messagesLink.hasPrefix("sms:\(sms.to)&body=") && !sms.messagesLink.contains(" "))
         let page = try await roadside.consentDeclaration(of: [.health], language: .hr)
         #expect(page.contains("<html"))
     }
