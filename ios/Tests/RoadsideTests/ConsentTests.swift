@@ -44,7 +44,9 @@ struct ConsentTests {
         #expect(try await roadside.outbox().waiting == 1)
     }
 
-    @Test("a case that is followed shows at once that taking back a consent queued it anew")
+    @Test(
+        "a case that is followed shows at once that taking back a consent queued it anew",
+        .timeLimit(.minutes(1)))
     func followed() async throws {
         let home = try await Home.make()
         try await Self.give(.health, home.roadside)

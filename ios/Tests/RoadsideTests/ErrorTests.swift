@@ -146,13 +146,17 @@ struct ErrorTests {
             try RoadsideHandbook.load(directory: nil).sayPosition(fix: SampleCard.place, language: .en),
             try await roadside.trip(Journey(countries: "HR")),
         ]
+        try await roadside.tellClaim(claim.id, told)
+        try await roadside.addExpense(ClaimTests.towing, to: claim.id)
+        let whole = try await roadside.payClaim(claim.id, to: paid)
+        let letters = try await roadside.requestLetter(draft.id)
+        let preview = try await roadside.previewHelp(wish)
         shown += [
-            told, paid, asked, draft, ClaimTests.towing, ClaimTests.strokes,
-            try await roadside.tellClaim(claim.id, told),
-            try await roadside.payClaim(claim.id, to: paid),
+            told, paid, asked, draft, ClaimTests.towing, ClaimTests.strokes, whole,
+            whole.incident, whole.expenses, whole.bank as Any, preview, preview.fields,
+            letters, letters.letters, letters.toRead as Any,
             try await roadside.claims(), try await roadside.requests(),
-            try await roadside.requestLetter(draft.id),
-            try await roadside.previewHelp(wish), try await roadside.receipts(),
+            try await roadside.receipts(),
             try await roadside.consentSms(), try await roadside.consents(),
             try await roadside.rehearse(fix: SampleCard.place),
         ]
@@ -160,7 +164,7 @@ struct ErrorTests {
             var dumped = ""
             dump(value, to: &dumped)
             for text in ["\(value)", String(reflecting: value), dumped] {
-                for needle in SampleCard.needles + ["45.76", "illness", "0440"] {
+                for needle in SampleCard.needles + ["45.76", "illness", "440116243", "0440 1162", "240.50"] {
                     #expect(!text.contains(needle), "\(type(of: value)): \(needle)")
                 }
             }

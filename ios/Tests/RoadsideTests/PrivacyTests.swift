@@ -49,7 +49,8 @@ struct PrivacyTests {
         }
     }
 
-    @Test("erased, nothing is left: no file, no key, no stream, no answer")
+    @Test(
+        "erased, nothing is left: no file, no key, no stream, no answer", .timeLimit(.minutes(1)))
     func erase() async throws {
         let shelf = MemoryShelf()
         let folder = try TemporaryFolder()
