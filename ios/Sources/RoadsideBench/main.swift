@@ -5,6 +5,7 @@ import Roadside
 /// One key, for a database that goes with the process.
 private final class BenchKeys: KeyStore {
     func databaseKey() throws -> Data { Data(repeating: 7, count: 32) }
+    func destroyKey() throws {}
 }
 
 /// The median of many runs after a warm-up, in nanoseconds.
