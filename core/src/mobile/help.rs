@@ -67,7 +67,8 @@ impl RoadsideCore {
     /// is a draft.
     ///
     /// # Errors
-    /// As `card`; `BadInput` as `check`.
+    /// As `card`; `BadInput` as `check`; `ConsentNeeded` when health facts are to go and there is
+    /// no consent to it.
     pub fn plan_help(&self, wish: &HelpWish, language: Language) -> Result<CallPlan, Error> {
         self.act("plan_help", |open| {
             open.plan_help(&wish.request()?, language)
@@ -77,8 +78,7 @@ impl RoadsideCore {
     /// The same, and the case is kept and queued, durably, before this returns; `deliver` sends it.
     ///
     /// # Errors
-    /// As `plan_help`; `ConsentNeeded` when health facts are to go and there is no consent to it;
-    /// `Storage` when the case could not be kept: call then.
+    /// As `plan_help`; `Storage` when the case could not be kept: call then.
     pub fn call_help(&self, wish: &HelpWish, language: Language) -> Result<CallPlan, Error> {
         self.act("call_help", |open| {
             open.call_help(&wish.request()?, language)

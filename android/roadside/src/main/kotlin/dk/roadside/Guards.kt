@@ -16,8 +16,12 @@ import kotlinx.coroutines.ensureActive
 // turn whatever is thrown into the error of the trait.
 
 internal class GuardedKeys(private val keys: KeyStore) : KeyStore {
-    override fun databaseKey(): ByteArray = try {
-        keys.databaseKey()
+    override fun databaseKey(): ByteArray = guarded(keys::databaseKey)
+
+    override fun destroyKey(): Unit = guarded(keys::destroyKey)
+
+    private inline fun <T> guarded(ask: () -> T): T = try {
+        ask()
     } catch (known: KeyStoreException) {
         throw known
     } catch (_: Throwable) {

@@ -80,8 +80,6 @@ class Handbook private constructor(
         core.capture(GuardedLocation(source), milliseconds, language)
     }
 
-    private suspend fun <T> io(call: () -> T): T = withContext(Dispatchers.IO) { call() }
-
     override fun toString() = "Handbook"
 
     companion object {

@@ -3,6 +3,7 @@ package dk.roadside
 import dk.roadside.core.CallPlan
 import dk.roadside.core.Delivery
 import dk.roadside.core.Fix
+import dk.roadside.core.FoundAnswers
 import dk.roadside.core.HeldCase
 import dk.roadside.core.HelpWish
 import dk.roadside.core.Journey
@@ -20,7 +21,6 @@ import dk.roadside.core.SaidCases
 import dk.roadside.core.SaidNotices
 import dk.roadside.core.SaidSeveral
 import dk.roadside.core.SaidTrip
-import dk.roadside.core.StorageFault
 import dk.roadside.core.ToldFact
 import java.io.Closeable
 import java.io.File
@@ -30,12 +30,7 @@ import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.channelFlow
-import kotlinx.coroutines.flow.distinctUntilChanged
-import kotlinx.coroutines.flow.flowOn
-import kotlinx.coroutines.flow.transform
-import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
@@ -44,7 +39,7 @@ import kotlinx.coroutines.withContext
  * One motorist's Roadside: cards, cover, notices, cases.
  *
  * Every call may be made from any thread; it works on [Dispatchers.IO] and suspends meanwhile.
- * Everything but [deliver] and [refresh] works without a network. Sentences come in [language],
+ * Everything but [deliver], [refresh] and [Claims.deliver] works without a network. Sentences come in [language],
  * unless a call names another.
  *
  * Errors are [RoadsideException]s, in words by [said]; nothing personal is in one. After [close]
@@ -52,17 +47,26 @@ import kotlinx.coroutines.withContext
  */
 class Roadside private constructor(
     private val core: RoadsideCore,
+    keys: KeyStore,
     /** The driver's language. */
     val language: Language,
 ) : Closeable {
-    /** Rises whenever something here may have changed a case or the outbox. */
-    private val changes = MutableStateFlow(0L)
-
-    @Volatile
-    private var closed = false
+    private val changes = Changes()
 
     /** Who needs the database open; phones pause it when nobody does. */
     val attendance: Attendance = Attendance(::pause, ::resume)
+
+    /** After the trip: what it cost, and the money back. */
+    val claims: Claims = Claims(core, language)
+
+    /** Consent, what went out, what is kept, and doing away with it. */
+    val privacy: Privacy = Privacy(core, keys, language, changes)
+
+    /** Letters under people's rights to their data. */
+    val rights: Rights = Rights(core, language)
+
+    /** Before the trip: a rehearsal, and the sheet for the glove box. */
+    val preparation: Preparation = Preparation(core, language)
 
     /**
      * Keeps the card a file holds (JSON or TOML) and gives its id. The first one kept is active.
@@ -203,10 +207,19 @@ class Roadside private constructor(
     ): SaidNotices = io { core.notice(card, country, fix, language, only) }
 
     /**
+     * Answers to what travellers ask; everything there is when [words] is empty.
+     *
+     * @throws RoadsideException.Storage with the fault `CLOSED`.
+     */
+    suspend fun ask(words: String, language: Language = this.language): FoundAnswers = io { core.ask(words, language) }
+
+    /**
      * Whom to call, what to have ready, send and say. Nothing is kept or sent.
      *
      * @throws RoadsideException.BadInput as [check].
      * @throws RoadsideException.NotFound when there is no such card.
+     * @throws RoadsideException.ConsentNeeded when health facts are to go ([HelpWish.withHealth])
+     *   and there is no consent to it.
      */
     suspend fun planHelp(wish: HelpWish, language: Language = this.language): CallPlan = io { core.planHelp(wish, language) }
 
@@ -218,7 +231,7 @@ class Roadside private constructor(
      * @throws RoadsideException as [planHelp].
      */
     suspend fun callHelp(wish: HelpWish, language: Language = this.language): CallPlan =
-        changing { core.callHelp(wish, language) }
+        changes.by { core.callHelp(wish, language) }
 
     /**
      * States a case anew and queues it. What [wish] leaves open stays as it was stated.
@@ -228,7 +241,7 @@ class Roadside private constructor(
      * @throws RoadsideException.NotNow when it has ended.
      */
     suspend fun updateCase(case: String, wish: HelpWish, language: Language = this.language): CallPlan =
-        changing { core.updateCase(case, wish, language) }
+        changes.by { core.updateCase(case, wish, language) }
 
     /**
      * Calls a case off and queues word of it to the alarm centre.
@@ -237,7 +250,7 @@ class Roadside private constructor(
      * @throws RoadsideException.NotFound when there is no such case.
      * @throws RoadsideException.NotNow when it has ended.
      */
-    suspend fun cancelCase(case: String): HeldCase = changing { core.cancelCase(case) }
+    suspend fun cancelCase(case: String): HeldCase = changes.by { core.cancelCase(case) }
 
     /**
      * Every case on this device, oldest first.
@@ -267,7 +280,7 @@ class Roadside private constructor(
         try {
             core.deliver(intake.opened, prompt)
         } finally {
-            changes.update { it + 1 }
+            changes.happened()
         }
     }
 
@@ -285,7 +298,7 @@ class Roadside private constructor(
         } catch (unreached: RoadsideException.Unreachable) {
             CaseNews.AsKept(core.case(id), unreached)
         } finally {
-            changes.update { it + 1 }
+            changes.happened()
         }
     }
 
@@ -295,7 +308,7 @@ class Roadside private constructor(
      *
      * While paused it is silent. The flow fails as [case] does.
      */
-    fun caseStatus(case: String): Flow<HeldCase> = watched { core.case(case) }
+    fun caseStatus(case: String): Flow<HeldCase> = changes.watched { core.case(case) }
 
     /**
      * The same, and the alarm centre is asked [every] so often for as long as somebody collects.
@@ -306,7 +319,7 @@ class Roadside private constructor(
     fun followCase(intake: Intake, id: String, every: Duration = 20.seconds): Flow<HeldCase> = channelFlow {
         launch {
             while (isActive) {
-                unlessPaused { refresh(intake, id) }
+                changes.unlessPaused { refresh(intake, id) }
                 delay(every)
             }
         }
@@ -318,7 +331,7 @@ class Roadside private constructor(
      *
      * The flow fails with [RoadsideException.Storage] when the outbox cannot be read.
      */
-    val outbox: Flow<Outbox> = watched { core.outbox() }
+    val outbox: Flow<Outbox> = changes.watched { core.outbox() }
 
     /** Closes the database file until [resume]; a delivery under way is finished or kept for later. */
     suspend fun pause(): Unit = io { core.pause() }
@@ -328,34 +341,15 @@ class Roadside private constructor(
      *
      * @throws RoadsideException as [open] refuses; the fault `CLOSED` after [close].
      */
-    suspend fun resume() {
-        io { core.resume() }
-        changes.update { it + 1 }
-    }
+    suspend fun resume(): Unit = changes.by { core.resume() }
 
     /** Closes for good. A call under way is finished; every later one answers `CLOSED`. May be called twice. */
     override fun close() {
-        closed = true
         core.shut()
-        changes.update { it + 1 }
+        changes.close()
     }
 
     override fun toString() = "Roadside"
-
-    private suspend fun <T> io(call: () -> T): T = withContext(Dispatchers.IO) { call() }
-
-    private fun <T> watched(read: () -> T): Flow<T> =
-        changes.transform { unlessPaused(read)?.let { emit(it) } }.distinctUntilChanged().flowOn(Dispatchers.IO)
-
-    /** What [read] gives; null between [pause] and [resume], when nothing can be known. */
-    private inline fun <T> unlessPaused(read: () -> T): T? = try {
-        read()
-    } catch (failed: RoadsideException.Storage) {
-        if (closed || failed.fault !is StorageFault.Closed) throw failed
-        null
-    }
-
-    private suspend fun <T> changing(call: () -> T): T = io(call).also { changes.update { it + 1 } }
 
     companion object {
         /**
@@ -381,7 +375,7 @@ class Roadside private constructor(
                     null -> RoadsideCore.open(directory.path, key, ear)
                     else -> RoadsideCore.openAt(directory.path, key, ear, now)
                 }
-                Opening.Ready(Roadside(core, language), core.setAside()?.let(::File))
+                Opening.Ready(Roadside(core, key, language), core.setAside()?.let(::File))
             } catch (locked: RoadsideException.Locked) {
                 Opening.Locked(locked)
             } catch (failed: RoadsideException) {

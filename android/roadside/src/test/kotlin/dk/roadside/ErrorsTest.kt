@@ -1,10 +1,17 @@
 package dk.roadside
 
+import dk.roadside.core.BankEntry
+import dk.roadside.core.ClaimEntry
+import dk.roadside.core.ClaimStart
+import dk.roadside.core.ExpenseEntry
 import dk.roadside.core.Language
 import dk.roadside.core.RoadsideException
 import dk.roadside.core.Fix
 import dk.roadside.core.HelpWish
 import dk.roadside.core.Method
+import dk.roadside.core.ReceiptEntry
+import dk.roadside.core.ShareKind
+import dk.roadside.core.TypedRequest
 import java.io.File
 import java.nio.file.Path
 import java.time.Instant
@@ -50,6 +57,7 @@ class ErrorsTest {
     fun `no error repeats what was handed in`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
             val handbook = Handbook.load(Language.EN)
+            val claim = roadside.claims.start().id
             val calls: MutableList<suspend (String) -> Any?> = mutableListOf(
                 { roadside.addCard(it.toByteArray()) },
                 { roadside.addCard(JSONObject().put(it, it).toString().toByteArray()) },
@@ -72,6 +80,25 @@ class ErrorsTest {
                 { roadside.cancelCase(it) },
                 { roadside.case(it) },
                 { roadside.refresh(Intake("http://127.0.0.1:9"), it) },
+                { roadside.claims.start(ClaimStart(case = it)) },
+                { roadside.claims.get(it) },
+                { roadside.claims.tell(claim, ClaimEntry(kind = it)) },
+                { roadside.claims.tell(claim, ClaimEntry(position = it, occurredAt = it, cameHomeOn = it, facts = listOf(it, "$it=$it"))) },
+                { roadside.claims.addExpense(claim, ExpenseEntry(category = it, amount = it, currency = it, incurredOn = it)) },
+                { roadside.claims.addReceipt(claim, path.resolve(it).toFile(), ReceiptEntry.Other) },
+                { roadside.claims.payTo(claim, BankEntry(holder = it, iban = it, bic = it)) },
+                { roadside.claims.payTo(claim, BankEntry(registration = it, account = it)) },
+                { roadside.claims.saveReceipt(claim, 1, path.resolve(it).toFile()) },
+                { roadside.claims.bundle(claim, path.resolve("$it/$it").toFile()) },
+                { roadside.claims.remove(it) },
+                { roadside.privacy.consentSms(it) },
+                { roadside.privacy.share(ShareKind.POSITION, case = it) },
+                { roadside.privacy.export(path.resolve("$it/$it").toFile().also { file -> file.mkdirs(); file.resolve(it).writeText(it) }) },
+                { roadside.rights.guide(TypedRequest(right = it)) },
+                { roadside.rights.draft(TypedRequest(right = "access", forWhom = it, phone = it, name = "$it\u0000")) },
+                { roadside.rights.get(it) },
+                { roadside.preparation.rehearse(it) },
+                { roadside.preparation.paper(it) },
                 { handbook.readPosition(it) },
                 { handbook.emergency(it) },
                 { Intake(it) },
@@ -140,7 +167,7 @@ class ErrorsTest {
     @Test
     fun `our own classes print nothing of what they hold`() = runBlocking<Unit> {
         withCard(path.toFile()).use { roadside ->
-            val printed = listOf(roadside, roadside.dialogue(mapOf("event.kind" to "breakdown")), Handbook.load(Language.EN))
+            val printed = listOf(roadside, roadside.claims, roadside.privacy, roadside.rights, roadside.preparation, roadside.dialogue(mapOf("event.kind" to "breakdown")), Handbook.load(Language.EN))
                 .joinToString { it.toString() } + Roadside.open(File(path.toFile(), "other"), FixedKey(), Language.EN)
             for (needle in NEEDLES + "breakdown" + path.toString()) assertFalse(needle in printed, printed)
         }

@@ -2,6 +2,7 @@ package dk.roadside
 
 import dk.roadside.core.HelpWish
 import dk.roadside.core.KeyStore
+import dk.roadside.core.KeyStoreException
 import dk.roadside.core.Language
 import dk.roadside.core.RoadsideException
 import java.io.File
@@ -9,18 +10,32 @@ import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
+import java.time.Instant
 import java.util.concurrent.TimeUnit
 import org.json.JSONArray
 import org.json.JSONObject
 
-/** A key that is always the same: the byte [of], 32 times. */
+/** A key that is always the same, the byte [of], 32 times; until it is destroyed. */
 class FixedKey(private val of: Byte = 7) : KeyStore {
-    override fun databaseKey() = ByteArray(32) { of }
+    /** Whether it was destroyed. */
+    @Volatile
+    var destroyed = false
+        private set
+
+    override fun databaseKey() = if (destroyed) throw KeyStoreException.Missing() else ByteArray(32) { of }
+
+    override fun destroyKey() {
+        destroyed = true
+    }
 }
 
 /** Opens what is in [folder] as a motorist who has just installed the app would. */
-suspend fun opened(folder: File, keys: KeyStore = FixedKey(), language: Language = Language.EN): Roadside =
-    Roadside.open(folder, keys, language).orThrow()
+suspend fun opened(
+    folder: File,
+    keys: KeyStore = FixedKey(),
+    language: Language = Language.EN,
+    now: Instant? = null,
+): Roadside = Roadside.open(folder, keys, language, now = now).orThrow()
 
 /** The same with the sample card. */
 suspend fun withCard(folder: File, card: JSONObject = sampleCard()): Roadside =
@@ -91,9 +106,9 @@ class Centre(data: File, listen: String = "127.0.0.1:0", vararg faults: String) 
     /** `host:port`, to start another in the same place. */
     val address get() = url.substringAfterLast('/')
 
-    /** What it holds, as `GET /v1/cases` says. */
-    fun holds(): List<JSONObject> {
-        val request = HttpRequest.newBuilder(URI("$url/v1/cases")).build()
+    /** The cases it holds, as `GET /v1/cases` says; or the claims. */
+    fun holds(what: String = "cases"): List<JSONObject> {
+        val request = HttpRequest.newBuilder(URI("$url/v1/$what")).build()
         val answer = JSONArray(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body())
         return List(answer.length(), answer::getJSONObject)
     }

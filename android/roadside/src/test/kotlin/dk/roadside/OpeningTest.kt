@@ -26,6 +26,8 @@ class OpeningTest {
 
     private fun keys(give: () -> ByteArray) = object : KeyStore {
         override fun databaseKey() = give()
+
+        override fun destroyKey() = Unit
     }
 
     @Test

@@ -8,6 +8,7 @@ import dk.roadside.core.Language
 import dk.roadside.core.Method
 import dk.roadside.core.Problem
 import dk.roadside.core.Product
+import dk.roadside.core.Purpose
 import dk.roadside.core.Refusal
 import dk.roadside.core.RoadsideException
 import dk.roadside.core.SaidAssessment
@@ -174,6 +175,7 @@ class VectorsTest {
 fun everyError(): List<RoadsideException> = buildList {
     add(RoadsideException.BadInput(listOf(Fault("vehicle.vin", Problem.VinLength))))
     add(RoadsideException.Locked())
+    add(RoadsideException.ConsentNeeded(Purpose.HEALTH))
     Subject.entries.forEach { add(RoadsideException.NotFound(it)) }
     Trouble.entries.forEach { add(RoadsideException.Unreachable(it, null)) }
     Refusal.entries.forEach { add(RoadsideException.NotNow(it)) }

@@ -16,6 +16,8 @@ import org.robolectric.Shadows.shadowOf
 /** A key in memory. */
 object KeyUnderTest : KeyStore {
     override fun databaseKey() = ByteArray(32) { (it * 7 + 1).toByte() }
+
+    override fun destroyKey() = Unit
 }
 
 /** A position where [PhoneUnderTest] stands. */

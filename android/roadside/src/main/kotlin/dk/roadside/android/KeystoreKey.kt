@@ -6,6 +6,7 @@ import android.security.keystore.KeyProperties
 import dk.roadside.core.KeyStore
 import java.io.File
 import java.security.GeneralSecurityException
+import java.security.KeyStoreException
 import java.security.ProviderException
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
@@ -32,8 +33,7 @@ fun keystoreKey(context: Context, folder: File = roadsideFolder(context)): KeySt
  */
 class AndroidKeystore(private val alias: String = "dk.roadside.database") : WrappingKeys {
     override fun existing(): SecretKey? = twice {
-        val store = java.security.KeyStore.getInstance(PROVIDER).apply { load(null) }
-        store.getKey(alias, null) as SecretKey?
+        store().getKey(alias, null) as SecretKey?
     }
 
     override fun make(): SecretKey {
@@ -47,6 +47,15 @@ class AndroidKeystore(private val alias: String = "dk.roadside.database") : Wrap
         generator.init(about)
         return generator.generateKey()
     }
+
+    override fun destroy(): Unit = twice {
+        val store = store()
+        // Older phones refuse to delete what is not there.
+        if (store.containsAlias(alias)) store.deleteEntry(alias)
+        if (store.containsAlias(alias)) throw KeyStoreException()
+    }
+
+    private fun store() = java.security.KeyStore.getInstance(PROVIDER).apply { load(null) }
 
     /** The Keystore daemon drops a first call now and then; the second one decides. */
     private fun <T> twice(ask: () -> T): T = try {

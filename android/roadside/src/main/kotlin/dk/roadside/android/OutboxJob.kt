@@ -19,7 +19,8 @@ import kotlinx.coroutines.launch
 /** What the app's `Application` gives the background delivery. */
 interface RoadsideHost {
     /**
-     * Delivers what is due, and closes nothing that others still use.
+     * Delivers what is due, and closes nothing that others still use. An app that sends claims
+     * delivers these too ([dk.roadside.Claims.deliver]).
      *
      * @return what the round came to; null when nothing can be delivered now or later, because no
      *   alarm centre is set up or the storage does not open.

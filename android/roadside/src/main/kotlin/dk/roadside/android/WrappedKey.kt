@@ -32,6 +32,13 @@ interface WrappingKeys {
      * @throws GeneralSecurityException when the key store makes none.
      */
     fun make(): SecretKey
+
+    /**
+     * Destroys the wrapping key for good; does nothing when there is none.
+     *
+     * @throws GeneralSecurityException when it may still be there.
+     */
+    fun destroy()
 }
 
 /**
@@ -39,7 +46,8 @@ interface WrappingKeys {
  * phone's secure hardware. What is in the file helps nobody without that phone.
  *
  * A key is made once, when there is neither a key nor a database, and never replaced: a lost key
- * is reported, and whatever is sealed under it stays where it is.
+ * is reported, and whatever is sealed under it stays where it is. Only who erases everything
+ * destroys it.
  *
  * @param file where the wrapped key is kept; must be excluded from backups.
  * @param database the database whose key it is; while it exists no new key is made.
@@ -57,9 +65,24 @@ class WrappedKey(
      * @throws KeyStoreException.Malformed when what is kept was not written by this phone, or is damaged.
      * @throws KeyStoreException.Unavailable when storage or key store do not answer now; trying again may help.
      */
-    override fun databaseKey(): ByteArray = synchronized(oneAtATime) {
+    override fun databaseKey(): ByteArray = alone { read() ?: made() }
+
+    /**
+     * Destroys the wrapping key and every file of the wrapped one. With the wrapping key gone, no
+     * copy of the file, on this phone or elsewhere, opens anything.
+     *
+     * @throws KeyStoreException.Unavailable when something of it may still be there; trying again finishes it.
+     */
+    override fun destroyKey(): Unit = alone {
+        keys.destroy()
+        Files.deleteIfExists(draft.toPath())
+        if (Files.deleteIfExists(file.toPath())) settle(folder())
+    }
+
+    /** [act] while nobody else in this process is at the key. */
+    private fun <T> alone(act: () -> T): T = synchronized(oneAtATime) {
         try {
-            read() ?: made()
+            act()
         } catch (_: IOException) {
             throw KeyStoreException.Unavailable()
         } catch (_: AEADBadTagException) {
@@ -85,7 +108,7 @@ class WrappedKey(
 
     private fun made(): ByteArray {
         if (database.exists()) throw KeyStoreException.Missing()
-        val folder = file.absoluteFile.parentFile ?: throw KeyStoreException.Unavailable()
+        val folder = folder()
         Files.createDirectories(folder.toPath())
         val key = ByteArray(KEY_BYTES).also(SecureRandom()::nextBytes)
         val cipher = Cipher.getInstance(TRANSFORMATION)
@@ -101,12 +124,20 @@ class WrappedKey(
 
     /** Whole under another name first, so that no half a key is ever found. */
     private fun write(folder: File, wrapped: ByteArray) {
-        val draft = File(folder, file.name + ".new")
         FileOutputStream(draft).use {
             it.write(wrapped)
             it.fd.sync()
         }
         Files.move(draft.toPath(), file.toPath(), StandardCopyOption.ATOMIC_MOVE)
+        settle(folder)
+    }
+
+    private val draft get() = File(file.path + ".new")
+
+    private fun folder(): File = file.absoluteFile.parentFile ?: throw KeyStoreException.Unavailable()
+
+    /** The folder's names to the disk, so that what was done holds after a power cut. */
+    private fun settle(folder: File) {
         try {
             FileChannel.open(folder.toPath(), StandardOpenOption.READ).use { it.force(true) }
         } catch (_: IOException) {

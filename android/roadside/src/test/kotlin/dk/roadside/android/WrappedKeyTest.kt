@@ -117,6 +117,38 @@ class WrappedKeyTest {
     }
 
     @Test
+    fun `a destroyed key is gone with every copy, and destroying it again does nothing`() {
+        val key = key()
+        key.destroyKey()
+        val first = key.databaseKey()
+        val copy = file.readBytes()
+        File(folder.toFile(), "key.new").writeBytes(copy)
+        database.createNewFile()
+        key.destroyKey()
+        key.destroyKey()
+        assertEquals(listOf("roadside.db"), folder.toFile().list()?.toList())
+        assertTrue(FakeKeystore.kept.isEmpty())
+        assertThrows<KeyStoreException.Missing>("no new key for an old database") { key.databaseKey() }
+        file.writeBytes(copy)
+        assertThrows<KeyStoreException.Missing>("a copy of the file opens nothing") { key.databaseKey() }
+        key.destroyKey()
+        assertTrue(database.delete())
+        assertFalse(first.contentEquals(key.databaseKey()), "a new beginning has a new key")
+    }
+
+    @Test
+    fun `a key that could not be destroyed says so, and stays whole`() {
+        val first = key().databaseKey()
+        FakeKeystore.failures = 10
+        assertThrows<KeyStoreException.Unavailable> { key().destroyKey() }
+        FakeKeystore.failures = 0
+        assertArrayEquals(first, key().databaseKey())
+        FakeKeystore.failures = 1
+        key().destroyKey()
+        assertTrue(FakeKeystore.kept.isEmpty() && !file.exists())
+    }
+
+    @Test
     fun `a folder that cannot be written is unavailable, and nothing is made`() {
         val inTheWay = File(folder.toFile(), "no-folder").apply { writeText("") }
         val key = WrappedKey(File(inTheWay, "key"), database, AndroidKeystore("test"))
@@ -178,11 +210,15 @@ internal object FakeKeystore : Provider("AndroidKeyStore", "1", "keys in memory"
     class Keys : KeyStoreSpi() {
         override fun engineLoad(stream: java.io.InputStream?, password: CharArray?) = Unit
         override fun engineGetKey(alias: String, password: CharArray?): java.security.Key? {
+            answers()
+            return kept[alias]
+        }
+
+        private fun answers() {
             if (failures > 0) {
                 failures -= 1
                 throw java.security.ProviderException("keystore daemon restarted")
             }
-            return kept[alias]
         }
 
         override fun engineContainsAlias(alias: String) = kept.containsKey(alias)
@@ -190,7 +226,11 @@ internal object FakeKeystore : Provider("AndroidKeyStore", "1", "keys in memory"
         override fun engineAliases() = Collections.enumeration(kept.keys.toList())
         override fun engineIsKeyEntry(alias: String) = kept.containsKey(alias)
         override fun engineIsCertificateEntry(alias: String) = false
-        override fun engineDeleteEntry(alias: String) { kept.remove(alias) }
+        override fun engineDeleteEntry(alias: String) {
+            answers()
+            kept.remove(alias)
+        }
+
         override fun engineGetCreationDate(alias: String) = Date(0)
         override fun engineGetCertificate(alias: String) = null
         override fun engineGetCertificateChain(alias: String) = null

@@ -71,7 +71,9 @@ private fun Kit.calls(shown: HelpShown, act: (Act) -> Unit): View? {
             callee.why.takeIf(String::isNotEmpty)?.let(::body),
         )
     }
-    return part(heading, column(buttons, gap = 8))
+    // Said before dialling: who is recorded must know.
+    val recording = shown.recording.takeIf(String::isNotEmpty)?.let(::quiet)
+    return part(heading, column(listOfNotNull(recording) + buttons, gap = 8))
 }
 
 private fun Kit.onMotorway(shown: HelpShown, act: (Act) -> Unit): View = part(

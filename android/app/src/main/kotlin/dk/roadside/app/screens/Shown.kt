@@ -96,6 +96,8 @@ data class HelpShown(
     val emergency: Boolean,
     val steps: List<String> = emptyList(),
     val ready: List<Line> = emptyList(),
+    /** That the alarm centre may record the call, to be read before dialling. */
+    val recording: String = "",
     /** What to say, in the driver's language. */
     val script: List<String> = emptyList(),
     /** The same for reading out to an operator who does not speak it; empty where that is not needed. */
