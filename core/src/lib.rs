@@ -14,7 +14,6 @@
 //! The types that matter first: [`card::ServiceCard`], [`position::Fix`], [`coverage::Situation`],
 //! [`coverage::Assessment`], [`assistance::Case`] and, over them all, [`companion::Companion`].
 
-rust_i18n::i18n!("../i18n", fallback = "en");
 uniffi::setup_scaffolding!("roadside");
 
 pub mod answers;

@@ -1,10 +1,10 @@
 //! Every sentence a person reads, looked up from `i18n/`.
 //!
 //! Decides nothing but the wording: a language and a key give a sentence. Which sentence is
-//! said is decided by the module that names the key.
+//! said is decided by the module that names the key. `build.rs` packs the files.
 
 use crate::types::Language;
-use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The sentence under `key` in `language`, its `%{name}` placeholders filled from `args`.
 ///
@@ -13,26 +13,76 @@ use std::borrow::Cow;
 pub fn text(language: Language, key: &str, args: &[(&str, &str)]) -> String {
     match find(language, key) {
         None => key.to_owned(),
-        Some(sentence) if args.is_empty() => sentence.into_owned(),
-        Some(sentence) => filled(&sentence, args),
+        Some(sentence) if args.is_empty() => sentence.to_owned(),
+        Some(sentence) => filled(sentence, args),
     }
 }
 
-/// The few sentences of the notice, which must not wait until every sentence there is has been
-/// laid out: a table is laid out whole, in all languages, the first time it is asked.
-mod notice {
-    rust_i18n::i18n!("../i18n/notice", fallback = "en");
+/// The keys, sorted, and in that order the words of every language, as `build.rs` packed them.
+struct Pack {
+    keys: &'static [u8],
+    words: [&'static [u8]; Language::ALL.len()],
+    deflated: bool,
+    sorted: OnceLock<Vec<&'static str>>,
+    said: [OnceLock<Vec<&'static str>>; Language::ALL.len()],
+}
+
+macro_rules! packed {
+    ($name:literal, $deflated:expr) => {
+        Pack {
+            keys: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".keys")),
+            // In the order of `Language::ALL`.
+            words: [
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".da")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".de")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".en")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".es")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".fr")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".hr")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".it")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".pl")),
+            ],
+            deflated: $deflated,
+            sorted: OnceLock::new(),
+            said: [const { OnceLock::new() }; Language::ALL.len()],
+        }
+    };
+}
+
+/// The few sentences of the notice, plain: the first page waits for nothing.
+static NOTICE: Pack = packed!("notice", false);
+/// All the others. A language is unpacked the first time it is asked for, and kept.
+static WORDS: Pack = packed!("words", true);
+
+impl Pack {
+    fn find(&self, language: Language, key: &str) -> Option<&'static str> {
+        let keys = self.sorted.get_or_init(|| self.unpacked(self.keys));
+        let at = keys.binary_search(&key).ok()?;
+        let place = language as usize;
+        let (slot, packed) = (self.said.get(place)?, self.words.get(place)?);
+        slot.get_or_init(|| self.unpacked(packed)).get(at).copied()
+    }
+
+    /// The texts of a file. They stay for as long as the program runs.
+    fn unpacked(&self, packed: &'static [u8]) -> Vec<&'static str> {
+        let plain = if self.deflated {
+            let bytes = miniz_oxide::inflate::decompress_to_vec(packed).unwrap_or_default();
+            &*String::from_utf8(bytes).unwrap_or_default().leak()
+        } else {
+            std::str::from_utf8(packed).unwrap_or_default()
+        };
+        plain.split('\0').collect()
+    }
 }
 
 /// The sentence as it stands in the file, in English where the language lacks it.
-fn find(language: Language, key: &str) -> Option<Cow<'static, str>> {
-    let tag = language.tag();
-    let in_notice = if key.starts_with("notice.") {
-        notice::_rust_i18n_try_translate(tag, key)
+fn find(language: Language, key: &str) -> Option<&'static str> {
+    let pack = if key.starts_with("notice.") {
+        &NOTICE
     } else {
-        None
+        &WORDS
     };
-    in_notice.or_else(|| crate::_rust_i18n_try_translate(tag, key))
+    pack.find(language, key)
 }
 
 /// Whether there is a sentence under `key` in `language` or, failing that, in English; all

@@ -56,18 +56,22 @@ struct ScreenView: View {
 /// Roadside could not be opened: why, what to do, and the emergency number.
 struct ClosedView: View {
     let said: SaidError
-    private let emergency = RoadsideHandbook.load(directory: nil).emergency(country: nil, language: .device)
+    // Only a country that is none is an error, and none is named.
+    private let emergency = try? RoadsideHandbook.load(directory: nil)
+        .emergency(country: nil, language: .device)
 
     var body: some View {
         VStack(alignment: .leading, spacing: 16) {
             Text(said.title).font(.title2.bold()).accessibilityAddTraits(.isHeader)
             Text(said.detail)
             Text(said.remedy)
-            Text(emergency.text)
-            SwiftUI.Button(emergency.call) {
-                Task { await PhoneApp.dial(numberToCall(phone: emergency.call).telUri) }
+            if let emergency {
+                Text(emergency.text)
+                SwiftUI.Button(emergency.call) {
+                    Task { await PhoneApp.dial(numberToCall(phone: emergency.call).telUri) }
+                }
+                .buttonStyle(.borderedProminent).tint(.red).controlSize(.large)
             }
-            .buttonStyle(.borderedProminent).tint(.red).controlSize(.large)
         }
         .padding()
     }

@@ -9,7 +9,7 @@ targets=(aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios aarch64-apple-
 rustup target add "${targets[@]}"
 export IPHONEOS_DEPLOYMENT_TARGET=16.0 MACOSX_DEPLOYMENT_TARGET=13.0
 for target in "${targets[@]}"; do
-  cargo build --package roadside-ffi --profile phone --target "$target"
+  cargo build --package roadside-ffi --profile phone --locked --target "$target"
 done
 
 # The Swift, the header and the module map come from a debug build: a stripped one has no metadata.

@@ -83,7 +83,6 @@ fn upward_imports(module: &str, source: &str) -> Vec<String> {
         .filter(|imported| imported != module)
         .filter(|imported| floor(imported).is_none_or(|theirs| theirs >= own))
         // The i18n macro puts its lookup at the crate's root.
-        .filter(|imported| !(module == "messages" && imported.starts_with("_rust_i18n")))
         .map(|imported| format!("`{module}` imports `{imported}`"))
         .collect()
 }

@@ -12,6 +12,11 @@ public protocol SecretShelf: Sendable {
     /// - Returns: false when there is one already, which stays as it is.
     /// - Throws: when it cannot be written now.
     func put(_ secret: Data) throws -> Bool
+
+    /// Removes the secret, every copy of it; does nothing when there is none.
+    ///
+    /// - Throws: when it may still be there.
+    func remove() throws
 }
 
 /// The database's key on a ``SecretShelf``: 32 random bytes, made the first time.
@@ -46,6 +51,14 @@ public final class DeviceKeyStore: KeyStore {
         // Somebody else was quicker: theirs is the key.
         guard let theirs = try reading({ try shelf.read() }) else { throw KeyStoreError.Unavailable }
         return try Self.checked(theirs)
+    }
+
+    /// Removes the key for good, so that nothing sealed under it can ever be read again. Does
+    /// nothing when there is none.
+    ///
+    /// - Throws: `KeyStoreError.Unavailable` when the key may still be there.
+    public func destroyKey() throws {
+        try reading { try shelf.remove() }
     }
 
     private static func checked(_ key: Data) throws -> Data {

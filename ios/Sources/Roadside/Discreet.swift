@@ -29,6 +29,39 @@ extension Voice: Discreet {}
 extension OperatorScript: Discreet {}
 extension CentreStatus: Discreet {}
 extension PreCheck: Discreet {}
+extension Preview: Discreet {}
+extension DisclosedField: Discreet {}
+extension Receipted: Discreet {}
+extension Shared: Discreet {}
+extension SaidConsent: Discreet {}
+extension SaidConsentAct: Discreet {}
+extension ConsentSms: Discreet {}
+// The claim.
+extension ClaimEntry: Discreet {}
+extension ExpenseEntry: Discreet {}
+extension BankEntry: Discreet {}
+extension Strokes: Discreet {}
+extension StrokePoint: Discreet {}
+extension ClaimInBrief: Discreet {}
+extension SaidClaim: Discreet {}
+extension SaidBundle: Discreet {}
+extension SaidIncident: Discreet {}
+extension SaidFact: Discreet {}
+extension SaidExpense: Discreet {}
+extension SaidAmount: Discreet {}
+extension SaidReceipt: Discreet {}
+extension SaidBank: Discreet {}
+extension SaidSignature: Discreet {}
+// A request and its letter.
+extension TypedRequest: Discreet {}
+extension SaidAddressee: Discreet {}
+extension SaidRequest: Discreet {}
+extension SaidLetter: Discreet {}
+extension SaidLetters: Discreet {}
+// What is asked tells what happened; what a rehearsal found names the place.
+extension FoundAnswers: Discreet {}
+extension RehearsedStep: Discreet {}
+extension Rehearsed: Discreet {}
 // What the terms say of it.
 extension SaidAssessment: Discreet {}
 extension SaidSeveral: Discreet {}

@@ -50,6 +50,13 @@ extension Roadside {
         try await act { try $0.case(named: named) }
     }
 
+    /// What waits for the alarm centre; nothing is sent.
+    ///
+    /// - Throws: `.Storage` when the outbox could not be read.
+    public func outbox() async throws -> Outbox {
+        try await act { try $0.outbox() }
+    }
+
     /// Sends what waits, each case once. It ends by itself, each attempt within the intake's
     /// patience; a cancelled task ends no attempt under way. That the alarm centre could not be
     /// reached is no error: see `Delivery.trouble`.

@@ -41,7 +41,7 @@ public final class Roadside: Sendable {
     ) async throws -> Roadside {
         try Self.prepare(folder)
         // The key store may ask the user; the caller's actor does not wait for that.
-        let core = try await onQueue(DispatchQueue(label: "dk.roadside.open", qos: .userInitiated)) {
+        let core = try await detached {
             guard let now else {
                 return try RoadsideCore.open(directory: folder.path, keys: keys, log: log)
             }
@@ -86,6 +86,13 @@ public final class Roadside: Sendable {
     ) async throws -> Value {
         let core = core
         return try await onQueue(queue) { try call(core) }
+    }
+
+    /// Runs what needs no opened Roadside, off the caller's actor.
+    static func detached<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await onQueue(DispatchQueue(label: "dk.roadside.open", qos: .userInitiated), work)
     }
 
     /// Runs one call that changes cases, and tells those who follow them.

@@ -50,10 +50,17 @@ extension EmergencyCall {
 
 extension SmsDraft {
     /// The message as a link Apple's Messages understands: it wants `&` where RFC 5724 has `?`.
-    public var messagesLink: String {
+    public var messagesLink: String { Self.link(to: to, body: body) }
+
+    static func link(to: String, body: String) -> String {
         var harmless = CharacterSet.alphanumerics
         harmless.insert(charactersIn: "-._~")
         let text = body.addingPercentEncoding(withAllowedCharacters: harmless) ?? ""
         return "sms:\(to)&body=\(text)"
     }
+}
+
+extension ConsentSms {
+    /// The message as a link Apple's Messages understands.
+    public var messagesLink: String { SmsDraft.link(to: to, body: body) }
 }

@@ -25,7 +25,7 @@ extension Pages {
         } else {
             page.main = say.main(.sendCase, .sendCase)
         }
-        page.blocks += calls(contacts, after: plan.emergency != nil)
+        page.blocks += calls(contacts, plan)
         page.blocks += motorway(state)
         page.blocks += whereabouts(state.whereabouts)
         page.blocks += [.heading(say(.whatToDo)), .steps(plan.steps)]
@@ -52,15 +52,19 @@ extension Pages {
         ]
     }
 
-    private func calls(_ contacts: [Contact], after emergency: Bool) -> [Block] {
+    private func calls(_ contacts: [Contact], _ plan: CallPlan) -> [Block] {
+        let emergency = plan.emergency != nil
         var blocks: [Block] = []
         for (at, contact) in contacts.enumerated() {
             if at < 2 {
                 blocks.append(.heading(say(at == 0 && !emergency ? .callFirst : .callThen)))
             }
+            // Whoever calls the alarm centre knows before dialling that it may record.
+            if contact.number.telUri == plan.voice.telUri {
+                blocks.append(.text(plan.voice.recording))
+            }
             blocks.append(.button(say.call(contact.who, contact.number)))
             if !contact.why.isEmpty { blocks.append(.text(contact.why)) }
-            if at == 0 && emergency { continue }
         }
         return deduplicated(blocks)
     }

@@ -156,7 +156,9 @@ struct Pages: Sendable {
         page.blocks += state.about.sources.map { .text($0) }
         if !state.about.terms.isEmpty {
             page.blocks.append(.heading(say(.termsHere)))
-            page.blocks += state.about.terms.map { .pair($0.title, $0.edition) }
+            page.blocks += state.about.terms.map { terms in
+                terms.edition.map { .pair(terms.title, $0) } ?? .text(terms.title)
+            }
         }
         page.blocks.append(.pair(say(.version), state.about.version))
         return page

@@ -120,14 +120,14 @@ extension Pilot {
     }
 
     private func plan() async {
-        let country = await country()
-        state.emergency = handbook.emergency(country: country, language: language)
+        let country = country()
+        state.emergency = try? handbook.emergency(country: country, language: language)
         await attempt {
             self.state.plan = try await self.roadside.planHelp(self.wish, language: self.language)
         }
     }
 
-    private func country() async -> String? {
+    private func country() -> String? {
         guard case .found(_, let said) = state.whereabouts, said.countryCertain else { return nil }
         return said.country
     }

@@ -130,6 +130,23 @@ struct ScreensTests {
         #expect(pilot.screen.main?.act == .sendCase)
     }
 
+    @Test("before the alarm centre is dialled it is said that it may record", arguments: [false, true])
+    func recording(_ danger: Bool) async throws {
+        let home = try await Home.make()
+        let pilot = try await pilot(home)
+        try await press(.go(.help), on: pilot)
+        if danger { try await press(.danger(true), on: pilot) }
+        let plan = try await home.roadside.planHelp(HelpWish(danger: danger), language: .da)
+        let blocks = pilot.screen.blocks
+        let said = try #require(blocks.firstIndex(of: .text(plan.voice.recording)))
+        let call = try #require(
+            blocks.firstIndex {
+                if case .button(let one) = $0 { one.act == .dial(plan.voice.telUri) } else { false }
+            })
+        #expect(said < call)
+        #expect(blocks.filter { $0 == .text(plan.voice.recording) }.count == 1)
+    }
+
     @Test("the position is shown in the driver's language with its accuracy; the message is offered")
     func position() async throws {
         let home = try await Home.make()

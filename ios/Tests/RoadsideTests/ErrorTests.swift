@@ -6,26 +6,32 @@ import Testing
 @Suite("What errors say")
 struct ErrorTests {
     /// Every error there is, built from every word the core has for what went wrong.
-    static let every: [RoadsideError] =
-        Subject.allCases.map { .NotFound(what: $0) }
-        + Trouble.allCases.map { .Unreachable(trouble: $0, nextAttemptAt: nil) }
-        + Refusal.allCases.map { .NotNow(why: $0) }
-        + [
-            StorageFault.setAside, .tampered(table: "cards"), .tooNew, .unwritable, .closed, .failed,
-            .noKey,
-        ].map { .Storage(fault: $0) }
-        + [
-            TermsRefusal.notSigned, .signatureUnreadable, .untrustedKey(key: 0xC0FFEE),
-            .signatureWrong, .newerFormat, .unknownProduct, .faulty, .notNewer(have: 7), .expired,
-        ].map { .TermsRefused(why: $0) }
-        + [
-            .Locked,
-            .BadInput(faults: [Fault(at: "vehicle.vin", problem: .vinLength)]),
+    static let every: [RoadsideError] = {
+        // One by one: a single expression of all of them keeps the compiler busy for minutes.
+        var all: [RoadsideError] = [.Locked]
+        for what in Subject.allCases { all.append(.NotFound(what: what)) }
+        for trouble in Trouble.allCases {
+            all.append(.Unreachable(trouble: trouble, nextAttemptAt: nil))
+        }
+        for why in Refusal.allCases { all.append(.NotNow(why: why)) }
+        for purpose in Purpose.allCases { all.append(.ConsentNeeded(purpose: purpose)) }
+        let faults: [StorageFault] = [
+            .setAside, .tampered(table: "cards"), .tooNew, .unwritable, .closed, .failed, .noKey,
+        ]
+        for fault in faults { all.append(.Storage(fault: fault)) }
+        let refusals: [TermsRefusal] = [
+            .notSigned, .signatureUnreadable, .untrustedKey(key: 0xC0FFEE), .signatureWrong,
+            .newerFormat, .unknownProduct, .faulty, .notNewer(have: 7), .expired,
+        ]
+        for why in refusals { all.append(.TermsRefused(why: why)) }
+        all.append(.BadInput(faults: [Fault(at: "vehicle.vin", problem: .vinLength)]))
+        all.append(
             .BadInput(faults: [
                 Fault(at: "holder.name", problem: .missing),
                 Fault(at: "holder.phone", problem: .phone),
-            ]),
-        ]
+            ]))
+        return all
+    }()
 
     @Test("every error has title, detail and remedy in all eight languages", arguments: Language.allCases)
     func allLanguages(_ language: Language) {
@@ -126,7 +132,13 @@ struct ErrorTests {
         let wish = HelpWish(
             told: [ToldFact(name: "event.kind", value: "illness")], fix: SampleCard.place)
         let plan = try await roadside.callHelp(wish, language: .en)
-        let shown: [Any] = [
+        let claim = try await roadside.startClaim(ClaimStart(case: plan.case.id))
+        let told = ClaimEntry(description: "Mette", place: "45.76")
+        let paid = BankEntry(holder: "Mette", registration: "0040", account: "0440116243")
+        let asked = TypedRequest(right: "access", name: "Mette", details: "illness")
+        let draft = try await roadside.draftRequest(asked)
+        try await ConsentTests.give(.health, roadside)
+        var shown: [Any] = [
             try await roadside.card(), try await roadside.cards(), plan, wish, wish.told,
             try await roadside.cases(), try await roadside.check(told: wish.told),
             try await roadside.checkAll(told: wish.told), SampleCard.place,
@@ -134,11 +146,25 @@ struct ErrorTests {
             try RoadsideHandbook.load(directory: nil).sayPosition(fix: SampleCard.place, language: .en),
             try await roadside.trip(Journey(countries: "HR")),
         ]
+        try await roadside.tellClaim(claim.id, told)
+        try await roadside.addExpense(ClaimTests.towing, to: claim.id)
+        let whole = try await roadside.payClaim(claim.id, to: paid)
+        let letters = try await roadside.requestLetter(draft.id)
+        let preview = try await roadside.previewHelp(wish)
+        shown += [
+            told, paid, asked, draft, ClaimTests.towing, ClaimTests.strokes, whole,
+            whole.incident, whole.expenses, whole.bank as Any, preview, preview.fields,
+            letters, letters.letters, letters.toRead as Any,
+            try await roadside.claims(), try await roadside.requests(),
+            try await roadside.receipts(),
+            try await roadside.consentSms(), try await roadside.consents(),
+            try await roadside.rehearse(fix: SampleCard.place),
+        ]
         for value in shown {
             var dumped = ""
             dump(value, to: &dumped)
             for text in ["\(value)", String(reflecting: value), dumped] {
-                for needle in SampleCard.needles + ["45.76", "illness"] {
+                for needle in SampleCard.needles + ["45.76", "illness", "440116243", "0440 1162", "240.50"] {
                     #expect(!text.contains(needle), "\(type(of: value)): \(needle)")
                 }
             }

@@ -32,6 +32,11 @@ struct KeyTests {
                 return true
             }
         }
+
+        func remove() throws {
+            if refuses { throw Unforeseen() }
+            lock.withLock { secret = nil }
+        }
     }
 
     @Test("a key is made once and is the same ever after; another device's is another")
@@ -58,6 +63,18 @@ struct KeyTests {
         }
     }
 
+    @Test("a destroyed key is gone, twice is nothing, and the next one is another")
+    func destroyed() throws {
+        let folder = try TemporaryFolder()
+        let shelf = Shelf()
+        let keys = DeviceKeyStore(shelf: shelf, folder: folder.url)
+        let key = try keys.databaseKey()
+        try keys.destroyKey()
+        #expect(try shelf.read() == nil)
+        try keys.destroyKey()
+        #expect(try keys.databaseKey() != key)
+    }
+
     @Test("somebody quicker wins")
     func quicker() throws {
         let folder = try TemporaryFolder()
@@ -71,6 +88,9 @@ struct KeyTests {
         let folder = try TemporaryFolder()
         #expect(throws: KeyStoreError.Unavailable) {
             try DeviceKeyStore(shelf: Shelf(refuses: true), folder: folder.url).databaseKey()
+        }
+        #expect(throws: KeyStoreError.Unavailable) {
+            try DeviceKeyStore(shelf: Shelf(refuses: true), folder: folder.url).destroyKey()
         }
         #expect(throws: KeyStoreError.Malformed) {
             try DeviceKeyStore(shelf: Shelf(Data([1])), folder: folder.url).databaseKey()

@@ -108,7 +108,7 @@ struct LocationTests {
         #expect(said.zones.denmark == .in)
         #expect(said.caption.contains("15"))
         #expect(said.forms.geoUri == "geo:55.3433,11.0392;u=15")
-        #expect(handbook.emergency(country: "HR", language: .en).call == "112")
+        #expect(try handbook.emergency(country: "HR", language: .en).call == "112")
     }
 
     @Test("a duration is whole milliseconds, at least one and at most a day")

@@ -167,6 +167,8 @@ struct VectorTests {
         var every = ErrorTests.every.map { $0 }
         every.removeAll { if case .BadInput = $0 { true } else { false } }
         every.append(.BadInput(faults: [Fault(at: "vehicle.vin", problem: .vinLength)]))
+        every.removeAll { if case .ConsentNeeded = $0 { true } else { false } }
+        every.append(.ConsentNeeded(purpose: .health))
         every.removeAll { if case .TermsRefused(why: .untrustedKey) = $0 { true } else { false } }
         every.append(.TermsRefused(why: .untrustedKey(key: 0xE7)))
         every.removeAll { if case .TermsRefused(why: .notNewer) = $0 { true } else { false } }

@@ -58,9 +58,9 @@ public final class ReferenceCentre: @unchecked Sendable {
     /// `host:port`, to start another one in the same place.
     public var address: String { url.replacingOccurrences(of: "http://", with: "") }
 
-    /// The ids of the cases it holds, as `GET /v1/cases` says.
-    public func holds() async throws -> [String] {
-        guard let url = URL(string: url + "/v1/cases") else { throw SupportProblem(url) }
+    /// The ids of the cases or claims it holds, as `GET /v1/cases` says.
+    public func holds(_ kind: String = "cases") async throws -> [String] {
+        guard let url = URL(string: url + "/v1/" + kind) else { throw SupportProblem(url) }
         let data: Data = try await withCheckedThrowingContinuation { continuation in
             URLSession.shared.dataTask(with: url) { data, _, error in
                 if let data {

@@ -2,8 +2,10 @@ import Foundation
 import Roadside
 
 /// A key store of the tests: one key, or one error.
-public final class TestKeys: KeyStore {
+public final class TestKeys: KeyStore, @unchecked Sendable {
     private let key: Result<Data, any Error>
+    private let lock = NSLock()
+    private var destroyed = false
 
     /// Gives `key`.
     public init(_ key: Data = TestKeys.right) { self.key = .success(key) }
@@ -12,7 +14,20 @@ public final class TestKeys: KeyStore {
     public init(throwing error: any Error) { key = .failure(error) }
 
     /// The key, or what it throws.
-    public func databaseKey() throws -> Data { try key.get() }
+    public func databaseKey() throws -> Data {
+        let key = try key.get()
+        if isDestroyed { throw KeyStoreError.Missing }
+        return key
+    }
+
+    /// Destroys the key, or throws.
+    public func destroyKey() throws {
+        _ = try key.get()
+        lock.withLock { destroyed = true }
+    }
+
+    /// Whether the key was destroyed.
+    public var isDestroyed: Bool { lock.withLock { destroyed } }
 
     /// The key the tests' databases are made with.
     public static let right = Data(repeating: 7, count: 32)

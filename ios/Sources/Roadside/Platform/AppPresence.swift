@@ -105,6 +105,12 @@ public enum PhoneApp {
     @discardableResult
     public static func write(_ sms: SmsDraft) async -> Bool { await open(sms.messagesLink) }
 
+    /// Opens the messages with the text by which consent is given.
+    ///
+    /// - Returns: false when this device cannot send messages.
+    @discardableResult
+    public static func write(_ sms: ConsentSms) async -> Bool { await open(sms.messagesLink) }
+
     private static func open(_ uri: String) async -> Bool {
         guard let url = URL(string: uri) else { return false }
         return await UIApplication.shared.open(url)

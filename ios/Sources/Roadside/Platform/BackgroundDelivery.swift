@@ -49,7 +49,7 @@ public struct BackgroundDelivery: Sendable {
         let (presence, intake) = try await open()
         // A cancelled task ends no attempt under way; closing the file does, and nothing is lost.
         let delivery = try await withTaskCancellationHandler {
-            try await presence.visit { try await $0.deliver(through: intake, prompt: .schedule) }
+            try await presence.visit { try await $0.deliverEverything(through: intake) }
         } onCancel: {
             Task { await presence.expire() }
         }

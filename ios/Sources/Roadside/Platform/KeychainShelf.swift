@@ -56,6 +56,18 @@ public struct KeychainShelf: SecretShelf {
         default: throw Refusal(status: status)
         }
     }
+
+    /// Removes the secret, every copy of it: one in iCloud's Keychain too, should there ever have
+    /// been one.
+    public func remove() throws {
+        var every = item
+        every[kSecAttrSynchronizable] = kSecAttrSynchronizableAny
+        let status = SecItemDelete(every as CFDictionary)
+        switch status {
+        case errSecSuccess, errSecItemNotFound: return
+        default: throw Refusal(status: status)
+        }
+    }
 }
 
 extension DeviceKeyStore {
