@@ -1,72 +1,95 @@
-//! What the library weighs that a phone loads, stripped, and what each part of it costs.
+//! What the library weighs that a phone loads, stripped, and what its parts cost.
 //!
-//! The whole is `bindings/ffi` itself. Its parts are weighed behind a plain C door that is put
-//! together under `target/size` from `xtask/door` and calls what the facade offers, so that nothing
-//! of it is thrown away: built three times, each with more behind the door. What each part adds
-//! is the difference, and what the bindings add is the rest.
+//! The whole is `bindings/ffi` with the phone's own profile. Its parts are read off a second build
+//! that keeps its symbols: code by whose it is (`nm`, from the C compiler's own tools), then what
+//! is neither code nor symbol: the tables for unwinding, data and constants.
 
+use crate::bindings::{library, root};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 /// What one ABI may weigh, in bytes.
 const BUDGET: u64 = 6_000_000;
 
-/// What stands behind the door, least first.
-const PARTS: [(&str, &str); 3] = [
+/// Whose a symbol is, by what stands in its name; the first that fits counts.
+const PARTS: [(&str, &[&str]); 9] = [
+    ("UniFFI: calls and records", &["uniffi"]),
     (
-        "handbook",
-        "countries, borders, terms, sentences, notice, position",
+        "HTTPS: TLS and its cryptography",
+        &["rustls", "ring_core", "ring::", "webpki", "aws"],
     ),
     (
-        "companion",
-        "cards and cases: SQLite, sealing, call plan, SMS",
+        "HTTPS: requests",
+        &[
+            "reqwest", "hyper", "http", "tower", "url::", "tokio", "mio::", "h2::",
+        ],
     ),
     (
-        "delivery",
-        "HTTPS to the alarm centre: reqwest, rustls, ring, root certificates",
+        "files: TOML, JSON, ZIP",
+        &["toml", "serde", "zip::", "winnow", "miniz"],
+    ),
+    (
+        "claims, privacy, rights, answers",
+        &[
+            "::claim",
+            "::privacy",
+            "::rights",
+            "::answers",
+            "::paper",
+            "::rehearse",
+        ],
+    ),
+    (
+        "terms and cover",
+        &["roadside_core::coverage", "roadside_core::trip"],
+    ),
+    (
+        "store",
+        &["roadside_core::store", "rusqlite", "poly1305", "chacha"],
+    ),
+    ("Roadside, everything else", &["roadside"]),
+    (
+        "Rust's own library",
+        &[
+            "core::",
+            "alloc::",
+            "std::",
+            "gimli",
+            "addr2line",
+            "demangle",
+        ],
     ),
 ];
 
-/// What is added to the parts for Kotlin and Swift.
-const BINDINGS: (&str, &str) = (
-    "bindings",
-    "UniFFI: every call, record and error for Kotlin and Swift, async calls",
-);
-
-/// The door itself; `{rest}` calls the parts that are behind it.
-const DOOR: &str = "#![allow(missing_docs, dead_code)]
-{modules}
-#[unsafe(no_mangle)]
-pub extern \"C\" fn roadside_door(bytes: *const u8, length: usize) -> usize {
-    let bytes = unsafe { std::slice::from_raw_parts(bytes, length) };
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let language = roadside_core::types::Language::parse(text).unwrap_or(roadside_core::types::Language::En);
-    handbook::use_all(bytes, text, language){rest}
-}
-";
-
-/// Prints what the library weighs and what each part adds.
+/// Prints what the library weighs and what each part of it is.
 #[allow(clippy::print_stderr, clippy::print_stdout)]
 pub fn print() -> ExitCode {
     match weigh() {
-        Ok(sizes) => {
-            let mut before = 0;
-            for ((name, holds), size) in PARTS.iter().chain([&BINDINGS]).zip(&sizes) {
-                println!(
-                    "{name:10} {:>8.2} MB  {holds}",
-                    megabytes(size.saturating_sub(before))
-                );
-                before = *size;
-            }
+        Ok(whole) => {
             println!(
-                "{:10} {:>8.2} MB  of {:.2} MB",
-                "together",
-                megabytes(before),
+                "{:36} {:>8.2} MB  of {:.2} MB",
+                "the library, stripped",
+                megabytes(whole),
                 megabytes(BUDGET)
             );
-            if before > BUDGET {
+            match parts() {
+                Ok(parts) => {
+                    let named: u64 = parts.iter().map(|(_, bytes)| bytes).sum();
+                    for (name, bytes) in &parts {
+                        println!("  {name:34} {:>8.2} MB", megabytes(*bytes));
+                    }
+                    println!(
+                        "  {:34} {:>8.2} MB",
+                        "constants, sentences, unwinding",
+                        megabytes(whole.saturating_sub(named))
+                    );
+                }
+                Err(why) => eprintln!("its parts could not be told apart: {why}"),
+            }
+            if whole > BUDGET {
                 eprintln!("the library is over its budget");
                 return ExitCode::FAILURE;
             }
@@ -84,82 +107,85 @@ fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-fn weigh() -> Result<Vec<u64>, Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .ok_or("no workspace")?;
-    let mut sizes = Vec::new();
-    for behind in 1..=PARTS.len() {
-        let library = build(root, behind)?;
-        sizes.push(fs::metadata(library)?.len());
-    }
-    sizes.push(fs::metadata(phone_library(root)?)?.len());
-    Ok(sizes)
+fn weigh() -> Result<u64, Box<dyn Error>> {
+    Ok(fs::metadata(build("target", "symbols")?)?.len())
 }
 
-/// Builds the library itself, with the phone's own profile.
-fn phone_library(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
+/// Builds the library with the phone's own profile, stripped of `strip`.
+fn build(target: &str, strip: &str) -> Result<PathBuf, Box<dyn Error>> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let status = Command::new(cargo)
         .args(["build", "--quiet", "--profile", "phone"])
-        .args(["--package", "roadside-ffi"])
-        .current_dir(root)
+        .args(["--package", "roadside-ffi", "--target-dir", target])
+        .env("CARGO_PROFILE_PHONE_STRIP", strip)
+        .current_dir(root())
         .status()?;
     if !status.success() {
         return Err("the library did not build".into());
     }
-    Ok(root.join("target/phone").join(crate::bindings::library()))
+    Ok(root().join(target).join("phone").join(library()))
 }
 
-/// Builds the door with this many parts behind it, with the phone's own profile.
-fn build(root: &Path, behind: usize) -> Result<PathBuf, Box<dyn Error>> {
-    let place = root.join("target/size");
-    let door = place.join("door");
-    fs::create_dir_all(door.join("src"))?;
-    let mut modules = String::new();
-    let mut rest = String::new();
-    for (name, _) in PARTS.iter().take(behind) {
-        modules.push_str(&format!("mod {name};\n"));
-        fs::copy(
-            root.join(format!("xtask/door/{name}.rs")),
-            door.join(format!("src/{name}.rs")),
-        )?;
-        rest.push_str(match *name {
-            "companion" => " + companion::use_all(bytes, text, language)",
-            "delivery" => " + companion::open(text).map_or(0, |own| delivery::use_all(&own, text))",
-            _ => "",
-        });
+/// The code of each part, the largest first.
+fn parts() -> Result<Vec<(&'static str, u64)>, Box<dyn Error>> {
+    let library = build("target/size", "none")?;
+    let output = Command::new("nm")
+        .args(["--demangle", "--print-size", "--defined-only"])
+        .arg(library)
+        .output()?;
+    if !output.status.success() {
+        return Err("nm could not read the library".into());
     }
-    let source = DOOR.replace("{modules}", &modules).replace("{rest}", &rest);
-    fs::write(door.join("src/lib.rs"), source)?;
-    let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
-    let profiles = workspace
-        .find("[profile.release]")
-        .and_then(|at| workspace.get(at..))
-        .ok_or("the workspace has no release profile")?;
-    let core = root.join("core");
-    let manifest = format!(
-        "[workspace]\n\n[package]\nname = \"roadside-door\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\nroadside-core = {{ path = {core:?} }}\n\
-         chrono = {{ version = \"0.4\", default-features = false }}\nserde_json = \"1.0\"\n\
-         tokio = {{ version = \"1\", features = [\"rt\", \"net\", \"time\"] }}\n\n{profiles}"
-    );
-    fs::write(door.join("Cargo.toml"), manifest)?;
-    fs::copy(root.join("Cargo.lock"), door.join("Cargo.lock"))?;
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let status = Command::new(cargo)
-        .args(["build", "--quiet", "--profile", "phone"])
-        .arg("--target-dir")
-        .arg(&place)
-        .current_dir(&door)
-        .status()?;
-    if !status.success() {
-        return Err("the door did not build".into());
+    let mut sums: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        if let Some((part, bytes)) = symbol(line) {
+            *sums.entry(part).or_default() += bytes;
+        }
     }
-    let name = format!(
-        "{}roadside_door{}",
-        std::env::consts::DLL_PREFIX,
-        std::env::consts::DLL_SUFFIX
-    );
-    Ok(place.join("phone").join(name))
+    let mut parts: Vec<(&'static str, u64)> = sums.into_iter().collect();
+    parts.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    Ok(parts)
+}
+
+/// `address size t name`: whose it is and how large, when it is code.
+fn symbol(line: &str) -> Option<(&'static str, u64)> {
+    let mut words = line.splitn(4, ' ');
+    let (_, size, kind, name) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    if !matches!(kind, "t" | "T") {
+        return None;
+    }
+    let bytes = u64::from_str_radix(size, 16).ok()?;
+    let whose = PARTS
+        .iter()
+        .find(|(_, marks)| marks.iter().any(|mark| name.contains(mark)));
+    let part = match whose {
+        Some((part, _)) => part,
+        None if name.contains("::") => "other crates",
+        // What is written in C has plain names: SQLite, and ring's assembler.
+        None => "SQLite",
+    };
+    Some((part, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::symbol;
+
+    #[test]
+    fn code_is_counted_for_whose_it_is() {
+        let code = "0000000000001000 0000000000000010 t ";
+        let of = |name: &str| symbol(&format!("{code}{name}"));
+        assert_eq!(of("sqlite3VdbeExec"), Some(("SQLite", 16)));
+        assert_eq!(
+            of("<roadside_core::coverage::terms::Terms>::of"),
+            Some(("terms and cover", 16))
+        );
+        assert_eq!(
+            of("roadside_core::claim::page::page"),
+            Some(("claims, privacy, rights, answers", 16))
+        );
+        assert_eq!(of("fast_qr::qr::QRCode::new"), Some(("other crates", 16)));
+        assert_eq!(symbol("0000000000001000 0000000000000010 r words"), None);
+        assert_eq!(symbol("0000000000001000 t no_size"), None);
+    }
 }
