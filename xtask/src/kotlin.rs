@@ -85,6 +85,8 @@ fn maven(arguments: &[&str]) -> bool {
     eprintln!("== maven: mvn {}", arguments.join(" "));
     let program = if cfg!(windows) { "mvn.cmd" } else { "mvn" };
     let status = Command::new(program)
+        // Without a language of its own Java takes file names for ASCII.
+        .env("LC_ALL", "C.UTF-8")
         .args(["-q", "-B"])
         .args(arguments)
         .current_dir(root().join("android"))

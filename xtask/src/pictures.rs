@@ -24,6 +24,8 @@ pub fn draw() -> ExitCode {
     eprintln!("== maven: mvn verify, in android/app");
     let program = if cfg!(windows) { "mvn.cmd" } else { "mvn" };
     let status = Command::new(program)
+        // Without a language of its own Java takes file names for ASCII.
+        .env("LC_ALL", "C.UTF-8")
         .args(["-q", "-B", "verify"])
         .current_dir(&app)
         .status();
