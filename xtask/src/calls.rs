@@ -86,10 +86,8 @@ fn measure(arguments: &[&str]) -> Result<Measured, String> {
 
 /// Reads `{"what": "notice", "median_us": 12.3, …}`, in whatever order.
 fn line(text: &str) -> Option<(String, f64)> {
-    let text = text.trim();
-    if !text.starts_with('{') {
-        return None;
-    }
+    // Maven may put a colour in front of the first line.
+    let text = text.get(text.find('{')?..)?;
     let behind = |key: &str| {
         let (_, rest) = text.split_once(&format!("\"{key}\""))?;
         Some(rest.trim_start().strip_prefix(':')?.trim_start())
@@ -109,6 +107,10 @@ mod tests {
         assert_eq!(line(r#"{"what": "notice", "median_us": 12.5}"#), notice);
         assert_eq!(
             line(r#" {"rounds":9,"median_us":12.5,"what":"notice"}"#),
+            notice
+        );
+        assert_eq!(
+            line("\u{1b}[0m{\"what\": \"notice\", \"median_us\": 12.5}"),
             notice
         );
         assert_eq!(line("   Compiling roadside-core"), None);
