@@ -16,7 +16,6 @@ use crate::position::Fix;
 use crate::territory::Region;
 use crate::types::{Country, Language, Phone, Timestamp};
 use serde::Serialize;
-use std::fmt;
 use uuid::Uuid;
 
 /// All a plan is made from.
@@ -290,16 +289,7 @@ fn dialled(number: &str) -> String {
     number.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(
+crate::types::redacted!(
     CallPlan,
     EmergencyCall,
     Contact,

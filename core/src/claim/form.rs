@@ -372,13 +372,4 @@ impl fmt::Debug for Claim {
     }
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(Incident, Place, PoliceReport, Told);
+crate::types::redacted!(Incident, Place, PoliceReport, Told);

@@ -11,7 +11,6 @@ use crate::privacy::{
 };
 use crate::types::{Language, Phone, Problem, Purpose, Timestamp};
 use serde::Serialize;
-use std::fmt;
 
 /// Where the alarm centre takes consents by SMS (sources 001, "Consent by SMS").
 const SMS_NUMBER: &str = "+4521856244";
@@ -359,13 +358,4 @@ fn said_act(act: &Consent, language: Language) -> SaidConsentAct {
     }
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(SaidConsent, SaidConsentAct, ConsentSms);
+crate::types::redacted!(SaidConsent, SaidConsentAct, ConsentSms);

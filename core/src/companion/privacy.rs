@@ -13,7 +13,6 @@ use crate::privacy::{Carried, Dispatch, Outcome, Recipient, Rule};
 use crate::types::{Language, Timestamp};
 use chrono_tz::Europe::Copenhagen;
 use serde::Serialize;
-use std::fmt;
 use uuid::Uuid;
 
 /// What would go out if help were called for now, to whom and why.
@@ -296,13 +295,4 @@ pub(super) fn local_day(at: Timestamp, language: Language) -> String {
     card::day(at.with_timezone(&Copenhagen).date_naive(), language)
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(Preview, Receipted, Shared);
+crate::types::redacted!(Preview, Receipted, Shared);

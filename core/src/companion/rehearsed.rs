@@ -94,13 +94,4 @@ pub(super) fn title(id: &str, language: Language) -> String {
     messages::text(language, &format!("rehearse.step.{id}"), &[])
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(Rehearsed, RehearsedStep);
+crate::types::redacted!(Rehearsed, RehearsedStep);

@@ -113,13 +113,4 @@ pub struct SaidLetters {
     pub html: String,
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(SaidAddressee, SaidRequest, SaidLetter, SaidLetters);
+crate::types::redacted!(SaidAddressee, SaidRequest, SaidLetter, SaidLetters);

@@ -5,7 +5,6 @@
 use super::Problem;
 use iban::{BaseIban, Iban as Checked, IbanLike, ParseIbanError};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// An IBAN: the country's own form and the check digits hold.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,30 +135,8 @@ fn bare(text: &str) -> Option<String> {
     })
 }
 
-macro_rules! kept {
-    ($($name:ident),*) => {$(
-        impl TryFrom<String> for $name {
-            type Error = &'static str;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                Self::parse(&text).map_err(|_| stringify!($name))
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-kept!(Iban, Bic);
+super::macros::kept!(Iban, Bic);
+super::macros::redacted!(Iban, Bic);
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,6 @@
 //! What identifies a vehicle and a policy.
 
 use super::{Problem, clean_line};
-use std::fmt;
 
 /// A vehicle identification number (ISO 3779): 17 characters, no I, O or Q.
 #[derive(Clone, PartialEq, Eq)]
@@ -125,13 +124,4 @@ impl PolicyNumber {
     }
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(Vin, RegistrationNumber, PolicyNumber);
+super::macros::redacted!(Vin, RegistrationNumber, PolicyNumber);

@@ -2,7 +2,6 @@
 
 use super::Problem;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Whether a character can hide, reorder or break what a person sees on a line: controls,
 /// line and paragraph separators, bidirectional overrides and isolates, zero-width joiners.
@@ -107,33 +106,6 @@ impl Prose {
     }
 }
 
-macro_rules! kept {
-    ($($name:ident),*) => {$(
-        impl TryFrom<String> for $name {
-            type Error = &'static str;
+super::macros::kept!(Line, Prose);
 
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                Self::parse(&text).map_err(|_| stringify!($name))
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
-    )*};
-}
-kept!(Line, Prose);
-
-impl fmt::Debug for Prose {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Prose([REDACTED])")
-    }
-}
-
-impl fmt::Debug for Line {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Line([REDACTED])")
-    }
-}
+super::macros::redacted!(Line, Prose);

@@ -407,13 +407,4 @@ fn read_day(text: &str) -> Option<Date> {
         .filter(|day: &Date| day.year() >= 1900)
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(ClaimEntry, ExpenseEntry, BankEntry);
+crate::types::redacted!(ClaimEntry, ExpenseEntry, BankEntry);

@@ -6,7 +6,6 @@ use crate::error::Error;
 use crate::messages::text;
 use crate::types::{Language, Money};
 use serde::Serialize;
-use std::fmt;
 
 /// All claims, and whether one could not be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -309,16 +308,7 @@ pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "([REDACTED])"))
-            }
-        }
-    )*};
-}
-redacted!(
+crate::types::redacted!(
     ClaimInBrief,
     SaidClaim,
     SaidIncident,
