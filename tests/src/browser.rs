@@ -1,45 +1,90 @@
 //! A headless browser, where the machine has one.
 
 use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 
-/// Chromium, named by `ROADSIDE_CHROMIUM` or found on the path. `None`, said past the test
-/// runner's capture, where there is none; where one is required that is a failure.
+/// Chromium, named by `ROADSIDE_CHROMIUM` or found on the path. `None`, said by [`skip`], where
+/// there is none.
 ///
 /// # Panics
-/// When `ROADSIDE_BROWSER_REQUIRED` is set and there is none.
+/// As [`skip`].
 pub fn chromium(test: &str) -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("ROADSIDE_CHROMIUM") {
-        return Some(named.into());
+    let found = std::env::var_os("ROADSIDE_CHROMIUM")
+        .map(PathBuf::from)
+        .or_else(|| {
+            on_path(&[
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+                "google-chrome-stable",
+            ])
+        });
+    if found.is_none() {
+        skip(test, "no Chromium on this machine (set ROADSIDE_CHROMIUM)");
     }
-    let found = std::env::var_os("PATH").and_then(|path| {
-        [
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-        ]
+    found
+}
+
+/// The first of these programs on the path.
+pub fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    names
         .iter()
         .flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)))
         .find(|program| program.is_file())
-    });
-    if found.is_none() {
-        assert!(
-            std::env::var_os("ROADSIDE_BROWSER_REQUIRED").is_none(),
-            "no Chromium on this machine"
-        );
-        let mut out = std::io::stderr();
-        let _ = std::io::Write::write_all(
-            &mut out,
-            format!("SKIPPED {test}: no Chromium on this machine (set ROADSIDE_CHROMIUM)\n")
-                .as_bytes(),
-        );
-    }
-    found
+}
+
+/// Says what was skipped, past the test runner's capture; where a browser is required, as in CI, a
+/// skip is a failure.
+///
+/// # Panics
+/// When `ROADSIDE_BROWSER_REQUIRED` is set.
+pub fn skip(test: &str, why: &str) {
+    assert!(
+        std::env::var_os("ROADSIDE_BROWSER_REQUIRED").is_none(),
+        "{why}"
+    );
+    let _ = writeln!(std::io::stderr(), "SKIPPED {test}: {why}");
+}
+
+/// A copy of a page that may run these scripts: the page itself forbids every one.
+///
+/// # Panics
+/// When the page states no policy.
+pub fn with_scripts(page: &str, scripts: &[&str]) -> String {
+    let begins = page.find("<meta http-equiv=").expect("the policy");
+    let ends = begins + page[begins..].find('>').expect("its end") + 1;
+    let body = page[ends..]
+        .strip_suffix("</body></html>")
+        .expect("the page's end");
+    let scripts: String = scripts
+        .iter()
+        .map(|script| format!("<script>{script}</script>"))
+        .collect();
+    format!("{}{body}{scripts}</body></html>", &page[..begins])
+}
+
+/// What a script of [`with_scripts`] left in `<pre id="check-result">` of a page.
+///
+/// # Panics
+/// When it left nothing, or no JSON.
+pub fn found(chromium: &Path, folder: &Path, file: &Path, wishes: &[String]) -> serde_json::Value {
+    let wishes = [wishes, &["--dump-dom".to_owned()]].concat();
+    let dom = browse(chromium, folder, file, &wishes);
+    let (_, rest) = dom
+        .split_once("<pre id=\"check-result\">")
+        .expect("a result in the page");
+    let (json, _) = rest.split_once("</pre>").expect("the result's end");
+    let json = json
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    serde_json::from_str(&json).expect("the result is JSON")
 }
 
 /// Opens a file with the given wishes (`--dump-dom`, `--print-to-pdf=…`) and gives what the
@@ -60,6 +105,7 @@ pub fn browse(chromium: &Path, folder: &Path, file: &Path, wishes: &[String]) ->
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            "--hide-scrollbars",
             "--no-pdf-header-footer",
             "--virtual-time-budget=20000",
         ])

@@ -3,20 +3,15 @@
 //! Needs Chromium, found on the path or named by `ROADSIDE_CHROMIUM`; without one the check is
 //! skipped and says so. With `ROADSIDE_PICTURES` set to a folder, page and picture are left there.
 
-#![allow(clippy::print_stderr, reason = "a test says when it skipped")]
-
 use chrono::{DateTime, Utc};
 use roadside_core::claim::{
     BankAccount, Category, Claim, Expense, MediaType, NewReceipt, Point, Shows, Signature, Strokes,
     Told, page,
 };
 use roadside_core::types::{Line, Money, Prose};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use roadside_journeys::browser::{browse, chromium};
+use std::path::PathBuf;
 use uuid::Uuid;
-
-const PATIENCE: Duration = Duration::from_secs(90);
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("a time")
@@ -78,53 +73,6 @@ fn claim(expenses: u32) -> Claim {
     claim
 }
 
-fn chromium() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("ROADSIDE_CHROMIUM") {
-        return Some(named.into());
-    }
-    let path = std::env::var_os("PATH")?;
-    ["chromium", "chromium-browser", "google-chrome"]
-        .iter()
-        .flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)))
-        .find(|program| program.is_file())
-}
-
-fn browse(chromium: &Path, folder: &Path, page: &Path, act: &str) {
-    let mut browser = Command::new(chromium)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--hide-scrollbars",
-            "--no-pdf-header-footer",
-            "--window-size=900,1280",
-        ])
-        .arg(format!(
-            "--user-data-dir={}",
-            folder.join("profile").display()
-        ))
-        .arg(act)
-        .arg(format!("file://{}", page.display()))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the browser starts");
-    let end = Instant::now() + PATIENCE;
-    while browser.try_wait().expect("the browser's state").is_none() {
-        if Instant::now() > end {
-            browser.kill().expect("the browser ends");
-            panic!("the browser gave no answer within {PATIENCE:?}");
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
-
 #[test]
 fn the_page_loads_nothing_and_shows_what_was_written() {
     let html = page(&claim(2), &[], &["SOS International a/s"]);
@@ -143,12 +91,7 @@ fn the_page_loads_nothing_and_shows_what_was_written() {
 
 #[test]
 fn a_browser_prints_it_on_a4() {
-    let Some(chromium) = chromium() else {
-        assert!(
-            std::env::var_os("ROADSIDE_BROWSER_REQUIRED").is_none(),
-            "no Chromium"
-        );
-        eprintln!("SKIPPED claim_in_browser: no Chromium on this machine (set ROADSIDE_CHROMIUM)");
+    let Some(chromium) = chromium("claim_in_browser") else {
         return;
     };
     let scratch = tempfile::tempdir().expect("a folder");
@@ -166,7 +109,7 @@ fn a_browser_prints_it_on_a4() {
             &chromium,
             scratch.path(),
             &file,
-            &format!("--print-to-pdf={}", pdf.display()),
+            &[format!("--print-to-pdf={}", pdf.display())],
         );
         let bytes = std::fs::read(&pdf).expect("a PDF");
         let text = String::from_utf8_lossy(&bytes);
@@ -182,7 +125,10 @@ fn a_browser_prints_it_on_a4() {
             &chromium,
             scratch.path(),
             &file,
-            &format!("--screenshot={}", picture.display()),
+            &[
+                "--window-size=900,1280".to_owned(),
+                format!("--screenshot={}", picture.display()),
+            ],
         );
         assert!(std::fs::metadata(&picture).expect("a picture").len() > 10_000);
     }

@@ -5,7 +5,7 @@
 //! Needs Chromium, found on the path or named by `ROADSIDE_CHROMIUM`; without it the checks are
 //! skipped, and that is said.
 
-use roadside_journeys::browser::{browse, chromium, pages};
+use roadside_journeys::browser::{browse, chromium, found, pages, with_scripts};
 use roadside_journeys::{Roadside, vectors};
 use serde_json::Value;
 use std::path::Path;
@@ -37,23 +37,9 @@ fn longest_card() -> Value {
 
 /// What `sheet.js` found on a page; the copy alone may run a script.
 fn check(chromium: &Path, folder: &Path, page: &str) -> Value {
-    let begins = page.find("<meta http-equiv=").expect("the policy");
-    let ends = begins + page[begins..].find('>').expect("its end") + 1;
-    let body = page[ends..]
-        .strip_suffix("</body></html>")
-        .expect("the page's end");
-    let copy = format!(
-        "{}{body}<script>{CHECK}</script></body></html>",
-        &page[..begins]
-    );
     let file = folder.join("copy.html");
-    std::fs::write(&file, copy).expect("the copy is written");
-    let dom = browse(chromium, folder, &file, &["--dump-dom".to_owned()]);
-    let (_, rest) = dom
-        .split_once("<pre id=\"check-result\">")
-        .expect("a result in the page");
-    let (json, _) = rest.split_once("</pre>").expect("the result's end");
-    serde_json::from_str(json).expect("the result is JSON")
+    std::fs::write(&file, with_scripts(page, &[CHECK])).expect("the copy is written");
+    found(chromium, folder, &file, &[])
 }
 
 fn print(chromium: &Path, folder: &Path, page: &str) -> Vec<(u32, u32)> {
