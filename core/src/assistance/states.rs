@@ -30,7 +30,7 @@ impl CaseState {
         Self::Cancelled,
     ];
 
-    /// The word used in JSON and files.
+    /// The word used in JSON, in files and in the database; never changed.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Draft => "draft",

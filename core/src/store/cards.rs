@@ -2,8 +2,8 @@
 //!
 //! A card is kept as the JSON the card module gives; this one reads nothing in it.
 
-use super::sealed::{Record, Sealed, Sealer};
-use super::{Listed, Store, storage};
+use super::sealed::Record;
+use super::{Listed, Rehearsal, Store, rows, storage};
 use crate::error::{Error, Subject};
 use rusqlite::{OptionalExtension, Transaction};
 use serde::{Deserialize, Serialize};
@@ -49,18 +49,8 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] when there is none; tampered when it was changed from outside.
     pub fn card(&self, id: Uuid) -> Result<Value, Error> {
-        self.read(|tx, sealer| {
-            let bytes: Vec<u8> = tx
-                .query_row(
-                    "SELECT sealed FROM cards WHERE id = ?1",
-                    [id.as_bytes().as_slice()],
-                    |row| row.get(0),
-                )
-                .optional()
-                .map_err(storage)?
-                .ok_or(NO_CARD)?;
-            open(sealer, id, bytes)
-        })
+        self.read(|tx, sealer| rows::find::<StoredCard>(tx, sealer, id)?.ok_or(NO_CARD))
+            .map(|stored| stored.card)
     }
 
     /// All cards, oldest first, and the ids of those that were changed from outside.
@@ -69,13 +59,12 @@ impl Store {
     /// [`Error::Storage`] when the list itself could not be read.
     pub fn cards(&self) -> Result<Listed<Value>, Error> {
         self.read(|tx, sealer| {
-            let mut rows = tx
-                .prepare_cached("SELECT id, sealed FROM cards ORDER BY ordinal")
-                .map_err(storage)?;
-            let rows = rows
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-                .map_err(storage)?;
-            super::listed(rows, |id, bytes| open(sealer, id, bytes))
+            let list = rows::list::<StoredCard>(tx, sealer)?;
+            let cards = list.records.into_iter();
+            Ok(Listed {
+                records: cards.map(|(id, stored)| (id, stored.card)).collect(),
+                unreadable: list.unreadable,
+            })
         })
     }
 
@@ -110,21 +99,11 @@ impl Store {
     /// [`Error::NotFound`] when there is no card of that id.
     pub fn remove_card(&self, id: Uuid) -> Result<(), Error> {
         self.write(|tx, _| {
-            let removed = tx
-                .execute(
-                    "DELETE FROM cards WHERE id = ?1",
-                    [id.as_bytes().as_slice()],
-                )
-                .map_err(storage)?;
-            if removed == 0 {
+            if !rows::remove(tx, StoredCard::TABLE, id)? {
                 return Err(NO_CARD);
             }
             // When it was last rehearsed is kept under the card's id, and goes with it.
-            tx.execute(
-                "DELETE FROM rehearsals WHERE id = ?1",
-                [id.as_bytes().as_slice()],
-            )
-            .map_err(storage)?;
+            rows::remove(tx, Rehearsal::TABLE, id)?;
             tx.execute(
                 "UPDATE cards SET active = 1 WHERE (SELECT count(*) FROM cards) = 1",
                 [],
@@ -145,10 +124,4 @@ fn activate(tx: &Transaction<'_>, id: Uuid) -> Result<(), Error> {
         )
         .map_err(storage)?;
     if found == 1 { Ok(()) } else { Err(NO_CARD) }
-}
-
-fn open(sealer: &Sealer, id: Uuid, bytes: Vec<u8>) -> Result<Value, Error> {
-    sealer
-        .open::<StoredCard>(id, Sealed::from_row(bytes))
-        .map(|stored| stored.card)
 }

@@ -2,15 +2,29 @@
 //!
 //! A case and its place in the outbox change together, see `outbox`.
 
-use super::sealed::{Record, Sealed, Sealer};
-use super::{Listed, Store, storage};
+use super::revised::{self, Revised};
+use super::sealed::Record;
+use super::{Listed, Store};
 use crate::assistance::{Case, CaseState};
-use crate::error::{Error, Refusal, StorageFault, Subject, Table};
-use rusqlite::{OptionalExtension, Transaction};
+use crate::error::{Error, Refusal, Subject};
 use uuid::Uuid;
 
 impl Record for Case {
     const TABLE: &'static str = "cases";
+}
+
+impl Revised for Case {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    fn state(&self) -> &'static str {
+        self.state.word()
+    }
 }
 
 pub(super) const NO_CASE: Error = Error::NotFound {
@@ -24,13 +38,13 @@ impl Store {
     /// [`Error::NotNow`] when the case has been queued before.
     pub fn put_draft(&self, case: &Case) -> Result<(), Error> {
         self.write(|tx, sealer| {
-            let known = find(tx, sealer, case.id)?;
+            let known: Option<Case> = revised::find(tx, sealer, case.id)?;
             if known.is_some_and(|known| known.state != CaseState::Draft) {
                 return Err(Error::NotNow {
                     why: Refusal::Outdated,
                 });
             }
-            put(tx, sealer, case)
+            revised::put(tx, sealer, case)
         })
     }
 
@@ -39,7 +53,7 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] when there is none; tampered when it was changed from outside.
     pub fn case(&self, id: Uuid) -> Result<Case, Error> {
-        self.read(|tx, sealer| find(tx, sealer, id)?.ok_or(NO_CASE))
+        self.read(|tx, sealer| revised::find(tx, sealer, id)?.ok_or(NO_CASE))
     }
 
     /// All cases, oldest first, and the ids of those that were changed from outside.
@@ -47,7 +61,7 @@ impl Store {
     /// # Errors
     /// [`Error::Storage`] when the list itself could not be read.
     pub fn cases(&self) -> Result<Listed<Case>, Error> {
-        self.read(list)
+        self.read(revised::list)
     }
 
     /// The newest case with that code, however it is spaced or cased. The code is sealed, so
@@ -68,80 +82,5 @@ impl Store {
             .map(|(_, case)| case)
             .find(|case| plain(&case.code) == sought)
             .ok_or(NO_CASE)
-    }
-}
-
-pub(super) fn list(tx: &Transaction<'_>, sealer: &Sealer) -> Result<Listed<Case>, Error> {
-    let mut rows = tx
-        .prepare_cached("SELECT id, revision, state, sealed FROM cases ORDER BY ordinal")
-        .map_err(storage)?;
-    let rows = rows
-        .query_map([], |row| {
-            Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)))
-        })
-        .map_err(storage)?;
-    super::listed(rows, |id, row| open(sealer, id, row))
-}
-
-/// Revision, state and sealed value of a row.
-pub(super) type CaseRow = (i64, String, Vec<u8>);
-
-/// Opens a row. What stands in clear must be what is sealed, or somebody changed it.
-pub(super) fn open(sealer: &Sealer, id: Uuid, row: CaseRow) -> Result<Case, Error> {
-    let (revision, state, sealed) = row;
-    let case: Case = sealer.open(id, Sealed::from_row(sealed))?;
-    if case.id == id && i64::from(case.revision) == revision && name(case.state) == state {
-        Ok(case)
-    } else {
-        Err(Error::Storage {
-            fault: StorageFault::Tampered {
-                table: Table(Case::TABLE),
-            },
-        })
-    }
-}
-
-pub(super) fn find(tx: &Transaction<'_>, sealer: &Sealer, id: Uuid) -> Result<Option<Case>, Error> {
-    tx.prepare_cached("SELECT revision, state, sealed FROM cases WHERE id = ?1")
-        .and_then(|mut rows| {
-            rows.query_row([id.as_bytes().as_slice()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()
-        })
-        .map_err(storage)?
-        .map(|row| open(sealer, id, row))
-        .transpose()
-}
-
-pub(super) fn put(tx: &Transaction<'_>, sealer: &Sealer, case: &Case) -> Result<(), Error> {
-    let sealed = sealer.seal(case.id, case)?;
-    tx.prepare_cached(
-        "INSERT INTO cases (id, revision, state, sealed) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE
-         SET revision = excluded.revision, state = excluded.state, sealed = excluded.sealed",
-    )
-    .and_then(|mut row| {
-        row.execute((
-            case.id.as_bytes().as_slice(),
-            case.revision,
-            name(case.state),
-            sealed,
-        ))
-    })
-    .map_err(storage)?;
-    Ok(())
-}
-
-/// The name of a state in the table; never changed.
-const fn name(state: CaseState) -> &'static str {
-    match state {
-        CaseState::Draft => "draft",
-        CaseState::Queued => "queued",
-        CaseState::Sent => "sent",
-        CaseState::Received => "received",
-        CaseState::InProgress => "in_progress",
-        CaseState::Closed => "closed",
-        CaseState::Cancelled => "cancelled",
     }
 }

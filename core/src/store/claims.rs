@@ -2,18 +2,33 @@
 //!
 //! A claim, its place in the queue and the names of its receipts change together.
 
-use super::queue::{Backlog, Entry, HORIZON, Queue};
-use super::sealed::{Record, Sealed, Sealer};
-use super::{Listed, Store, consents, dispatches, storage};
+use super::queue::{Backlog, Entry, Queue};
+use super::revised::{self, Revised, find, put};
+use super::sealed::{Record, Sealer};
+use super::{Listed, Store, consents, rows};
 use crate::claim::{Claim, ClaimState};
-use crate::error::{Error, StorageFault, Subject, Table};
+use crate::error::{Error, Subject};
 use crate::privacy::{Consents, Dispatch};
 use crate::types::Timestamp;
-use rusqlite::{OptionalExtension, Row, Transaction};
+use rusqlite::Transaction;
 use uuid::Uuid;
 
 impl Record for Claim {
     const TABLE: &'static str = "claims";
+}
+
+impl Revised for Claim {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    fn state(&self) -> &'static str {
+        self.state.word()
+    }
 }
 
 const NO_CLAIM: Error = Error::NotFound {
@@ -47,17 +62,7 @@ impl Store {
     /// # Errors
     /// [`Error::Storage`] when the list itself could not be read.
     pub fn claims(&self) -> Result<Listed<Claim>, Error> {
-        self.read(|tx, sealer| {
-            let mut rows = tx
-                .prepare_cached("SELECT id, revision, state, sealed FROM claims ORDER BY ordinal")
-                .map_err(storage)?;
-            let rows = rows
-                .query_map([], |row| {
-                    Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)))
-                })
-                .map_err(storage)?;
-            super::listed(rows, |id, row| open(sealer, id, row))
-        })
+        self.read(revised::list)
     }
 
     /// Changes a claim: reads it, lets `change` have it, and keeps it, with nobody in between.
@@ -80,7 +85,7 @@ impl Store {
     /// As [`Claim::queue`]; [`Error::NotFound`] when there is none. Nothing is changed then.
     pub fn queue_claim(&self, id: Uuid, first_attempt_at: Timestamp) -> Result<Claim, Error> {
         self.write(|tx, sealer| {
-            let mut claim = find(tx, sealer, id)?.ok_or(NO_CLAIM)?;
+            let mut claim: Claim = find(tx, sealer, id)?.ok_or(NO_CLAIM)?;
             let before = claim.state;
             claim.queue(first_attempt_at)?;
             if claim.state == ClaimState::Queued && before != ClaimState::Queued {
@@ -100,26 +105,7 @@ impl Store {
         &self,
         due_at: Option<Timestamp>,
     ) -> Result<Listed<(Entry, Claim)>, Error> {
-        let due_at = due_at.map_or(i64::MAX, |now| now.timestamp_millis());
-        let horizon = due_at.saturating_add(HORIZON.num_milliseconds());
-        self.read(|tx, sealer| {
-            let mut rows = tx
-                .prepare_cached(
-                    "SELECT o.claim_id, c.revision, c.state, c.sealed,
-                         o.revision, o.attempts, o.next_attempt_at, o.not_before
-                     FROM claim_outbox o JOIN claims c ON c.id = o.claim_id
-                     WHERE o.next_attempt_at <= ?1 OR o.next_attempt_at > ?2
-                     ORDER BY o.next_attempt_at, c.ordinal",
-                )
-                .map_err(storage)?;
-            let rows = rows
-                .query_map([due_at, horizon], queue_row)
-                .map_err(storage)?;
-            super::listed(rows, |id, (row, mut entry): (ClaimRow, Entry)| {
-                entry.id = id;
-                Ok((entry, open(sealer, id, row)?))
-            })
-        })
+        self.read(|tx, sealer| QUEUE.entries(tx, sealer, due_at))
     }
 
     /// How many claims wait and when the next is due.
@@ -147,9 +133,9 @@ impl Store {
             if !QUEUE.take(tx, entry, again_at)? {
                 return Ok(None);
             }
-            let mut claim = find(tx, sealer, entry.id)?.ok_or(NO_CLAIM)?;
+            let mut claim: Claim = find(tx, sealer, entry.id)?.ok_or(NO_CLAIM)?;
             let receipt = gate(&claim, &consents::readable(tx, sealer)?)?;
-            dispatches::put(tx, sealer, &receipt)?;
+            rows::put(tx, sealer, receipt.id, &receipt)?;
             claim.depart(at);
             put(tx, sealer, &claim)?;
             Ok(Some(claim))
@@ -177,7 +163,7 @@ impl Store {
         at: Timestamp,
     ) -> Result<Claim, Error> {
         self.write(|tx, sealer| {
-            let mut claim = find(tx, sealer, id)?.ok_or(NO_CLAIM)?;
+            let mut claim: Claim = find(tx, sealer, id)?.ok_or(NO_CLAIM)?;
             claim.receive(revision, reference, at);
             put(tx, sealer, &claim)?;
             QUEUE.leave(tx, id, revision)?;
@@ -201,7 +187,7 @@ impl Store {
             if !QUEUE.put_off(tx, id, revision, next_attempt_at, not_before)? {
                 return Ok(());
             }
-            let mut claim = find(tx, sealer, id)?.ok_or(NO_CLAIM)?;
+            let mut claim: Claim = find(tx, sealer, id)?.ok_or(NO_CLAIM)?;
             claim.take_back();
             put(tx, sealer, &claim)
         })
@@ -215,57 +201,17 @@ impl Store {
     pub fn remove_claim(&self, id: Uuid) -> Result<(), Error> {
         let files = self.write(|tx, _| {
             let files = super::receipts::names(tx, Some(id))?;
-            let gone = tx
-                .execute(
-                    "DELETE FROM claims WHERE id = ?1",
-                    [id.as_bytes().as_slice()],
-                )
-                .map_err(storage)?;
-            if gone == 0 { Err(NO_CLAIM) } else { Ok(files) }
+            if rows::remove(tx, Claim::TABLE, id)? {
+                Ok(files)
+            } else {
+                Err(NO_CLAIM)
+            }
         })?;
         for file in files {
             self.delete_receipt_file(file);
         }
         Ok(())
     }
-}
-
-/// Revision, state and sealed value of a row.
-type ClaimRow = (i64, String, Vec<u8>);
-
-fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (ClaimRow, Entry))> {
-    Ok((
-        row.get(0)?,
-        ((row.get(1)?, row.get(2)?, row.get(3)?), Entry::of(row, 4)?),
-    ))
-}
-
-/// Opens a row. What stands in clear must be what is sealed, or somebody changed it.
-fn open(sealer: &Sealer, id: Uuid, row: ClaimRow) -> Result<Claim, Error> {
-    let (revision, state, sealed) = row;
-    let claim: Claim = sealer.open(id, Sealed::from_row(sealed))?;
-    if claim.id == id && i64::from(claim.revision) == revision && claim.state.word() == state {
-        Ok(claim)
-    } else {
-        Err(Error::Storage {
-            fault: StorageFault::Tampered {
-                table: Table(Claim::TABLE),
-            },
-        })
-    }
-}
-
-fn find(tx: &Transaction<'_>, sealer: &Sealer, id: Uuid) -> Result<Option<Claim>, Error> {
-    tx.prepare_cached("SELECT revision, state, sealed FROM claims WHERE id = ?1")
-        .and_then(|mut rows| {
-            rows.query_row([id.as_bytes().as_slice()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()
-        })
-        .map_err(storage)?
-        .map(|row| open(sealer, id, row))
-        .transpose()
 }
 
 /// Reads, changes and keeps a claim within a transaction.
@@ -275,30 +221,11 @@ pub(super) fn changed<R>(
     id: Uuid,
     change: impl FnOnce(&mut Claim) -> Result<R, Error>,
 ) -> Result<(Claim, R), Error> {
-    let mut claim = find(tx, sealer, id)?.ok_or(NO_CLAIM)?;
+    let mut claim: Claim = find(tx, sealer, id)?.ok_or(NO_CLAIM)?;
     let result = change(&mut claim)?;
     put(tx, sealer, &claim)?;
     if claim.state == ClaimState::Draft {
         QUEUE.leave(tx, id, claim.revision)?;
     }
     Ok((claim, result))
-}
-
-fn put(tx: &Transaction<'_>, sealer: &Sealer, claim: &Claim) -> Result<(), Error> {
-    let sealed = sealer.seal(claim.id, claim)?;
-    tx.prepare_cached(
-        "INSERT INTO claims (id, revision, state, sealed) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE
-         SET revision = excluded.revision, state = excluded.state, sealed = excluded.sealed",
-    )
-    .and_then(|mut row| {
-        row.execute((
-            claim.id.as_bytes().as_slice(),
-            claim.revision,
-            claim.state.word(),
-            sealed,
-        ))
-    })
-    .map_err(storage)?;
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Consents with their history, changed together with the cases that state them.
 
-use super::sealed::{Record, Sealed, Sealer};
-use super::{Listed, Store, cases, outbox, storage};
+use super::sealed::{Record, Sealer};
+use super::{Listed, Store, outbox, revised, rows};
 use crate::assistance::Case;
 use crate::error::Error;
 use crate::privacy::{Consent, Consents};
@@ -19,7 +19,7 @@ impl Store {
     /// # Errors
     /// [`Error::Storage`] when the list itself could not be read.
     pub fn consents(&self) -> Result<Listed<Consent>, Error> {
-        self.read(list)
+        self.read(rows::list)
     }
 
     /// Keeps what `change` makes of the consents so far, and every case that has to be stated
@@ -34,13 +34,7 @@ impl Store {
     ) -> Result<Vec<Case>, Error> {
         self.write(|tx, sealer| {
             for act in change(&readable(tx, sealer)?)? {
-                let sealed = sealer.seal(act.id, &act)?;
-                tx.execute(
-                    "INSERT INTO consents (id, sealed) VALUES (?1, ?2)
-                     ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed",
-                    (act.id.as_bytes().as_slice(), sealed),
-                )
-                .map_err(storage)?;
+                rows::put(tx, sealer, act.id, &act)?;
             }
             restate(tx, sealer, now)
         })
@@ -59,11 +53,11 @@ impl Store {
 fn restate(tx: &Transaction<'_>, sealer: &Sealer, now: Timestamp) -> Result<Vec<Case>, Error> {
     let consents = readable(tx, sealer)?;
     let mut restated = Vec::new();
-    for (_, case) in cases::list(tx, sealer)?.records {
+    for (_, case) in revised::list::<Case>(tx, sealer)?.records {
         let Some(anew) = case.under(&consents, now) else {
             continue;
         };
-        cases::put(tx, sealer, &anew)?;
+        revised::put(tx, sealer, &anew)?;
         if anew.revision > case.revision {
             outbox::queue(tx, anew.id, anew.revision, now)?;
             restated.push(anew);
@@ -74,18 +68,8 @@ fn restate(tx: &Transaction<'_>, sealer: &Sealer, now: Timestamp) -> Result<Vec<
 
 /// The consents that count: those that can be read.
 pub(super) fn readable(tx: &Transaction<'_>, sealer: &Sealer) -> Result<Consents, Error> {
-    let records = list(tx, sealer)?.records;
+    let records = rows::list::<Consent>(tx, sealer)?.records;
     Ok(Consents::new(
         records.into_iter().map(|(_, act)| act).collect(),
     ))
-}
-
-pub(super) fn list(tx: &Transaction<'_>, sealer: &Sealer) -> Result<Listed<Consent>, Error> {
-    let mut rows = tx
-        .prepare_cached("SELECT id, sealed FROM consents ORDER BY ordinal")
-        .map_err(storage)?;
-    let rows = rows
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .map_err(storage)?;
-    super::listed(rows, |id, bytes| sealer.open(id, Sealed::from_row(bytes)))
 }

@@ -24,6 +24,8 @@ mod queue;
 mod receipts;
 mod rehearsals;
 mod requests;
+mod revised;
+mod rows;
 mod schema;
 mod sealed;
 

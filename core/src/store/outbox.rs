@@ -1,25 +1,22 @@
 //! What waits to be sent. A case and its place in the queue change in one transaction, so that a
 //! process killed at any instant loses nothing and sends nothing twice in effect.
 
-use super::cases::{self, CaseRow, NO_CASE};
-use super::queue::{Backlog, Entry, HORIZON, Queue};
-use super::{Listed, Store, consents, dispatches, storage};
+use super::cases::NO_CASE;
+use super::queue::{Backlog, Entry, Queue};
+use super::revised::{find, put};
+use super::{Listed, Store, consents, rows};
 use crate::assistance::intake::{Receipt, confirmed, handed_over, not_received};
 use crate::assistance::{Case, CaseState};
 use crate::error::{Error, Refusal};
 use crate::privacy::{Consents, Dispatch};
 use crate::types::Timestamp;
-use rusqlite::{Row, Transaction};
+use rusqlite::Transaction;
 use uuid::Uuid;
 
 const QUEUE: Queue = Queue {
     table: "outbox",
     key: "case_id",
 };
-
-const ENTRY: &str = "o.case_id, c.revision, c.state, c.sealed,
-    o.revision, o.attempts, o.next_attempt_at, o.not_before
-    FROM outbox o JOIN cases c ON c.id = o.case_id";
 
 impl Store {
     /// Keeps a case and queues it, durably and at once, to be sent from `first_attempt_at` on.
@@ -31,7 +28,7 @@ impl Store {
     /// when a newer revision, or another content under the same one, is kept.
     pub fn queue_case(&self, case: &Case, first_attempt_at: Timestamp) -> Result<(), Error> {
         self.write(|tx, sealer| {
-            if let Some(known) = cases::find(tx, sealer, case.id)? {
+            if let Some(known) = find::<Case>(tx, sealer, case.id)? {
                 if known == *case {
                     return Ok(());
                 }
@@ -47,7 +44,7 @@ impl Store {
                     });
                 }
             }
-            cases::put(tx, sealer, case)?;
+            put(tx, sealer, case)?;
             QUEUE.enter(tx, case.id, case.revision, first_attempt_at)
         })
     }
@@ -71,23 +68,7 @@ impl Store {
     }
 
     fn entries(&self, due_at: Option<Timestamp>) -> Result<Listed<(Entry, Case)>, Error> {
-        let due_at = due_at.map_or(i64::MAX, |now| now.timestamp_millis());
-        let horizon = due_at.saturating_add(HORIZON.num_milliseconds());
-        self.read(|tx, sealer| {
-            let mut rows = tx
-                .prepare_cached(&format!(
-                    "SELECT {ENTRY} WHERE o.next_attempt_at <= ?1 OR o.next_attempt_at > ?2
-                     ORDER BY o.next_attempt_at, c.ordinal"
-                ))
-                .map_err(storage)?;
-            let rows = rows
-                .query_map([due_at, horizon], queue_row)
-                .map_err(storage)?;
-            super::listed(rows, |id, (row, mut entry): (CaseRow, Entry)| {
-                entry.id = id;
-                Ok((entry, cases::open(sealer, id, row)?))
-            })
-        })
+        self.read(|tx, sealer| QUEUE.entries(tx, sealer, due_at))
     }
 
     /// How much waits and when the next is due.
@@ -119,11 +100,11 @@ impl Store {
             if !QUEUE.take(tx, entry, again_at)? {
                 return Ok(None);
             }
-            let mut case = cases::find(tx, sealer, entry.id)?.ok_or(NO_CASE)?;
+            let mut case: Case = find(tx, sealer, entry.id)?.ok_or(NO_CASE)?;
             let receipt = gate(&case, &consents::readable(tx, sealer)?)?;
-            dispatches::put(tx, sealer, &receipt)?;
+            rows::put(tx, sealer, receipt.id, &receipt)?;
             handed_over(&mut case, at);
-            cases::put(tx, sealer, &case)?;
+            put(tx, sealer, &case)?;
             Ok(Some(case))
         })
     }
@@ -141,11 +122,11 @@ impl Store {
         at: Timestamp,
     ) -> Result<Case, Error> {
         self.write(|tx, sealer| {
-            let before = cases::find(tx, sealer, receipt.id)?.ok_or(NO_CASE)?;
+            let before: Case = find(tx, sealer, receipt.id)?.ok_or(NO_CASE)?;
             let mut case = before.clone();
             confirmed(&mut case, receipt, revision, at);
             if case != before {
-                cases::put(tx, sealer, &case)?;
+                put(tx, sealer, &case)?;
             }
             QUEUE.leave(tx, receipt.id, revision)?;
             Ok(case)
@@ -169,9 +150,9 @@ impl Store {
             if !QUEUE.put_off(tx, id, revision, next_attempt_at, not_before)? {
                 return Ok(());
             }
-            let mut case = cases::find(tx, sealer, id)?.ok_or(NO_CASE)?;
+            let mut case: Case = find(tx, sealer, id)?.ok_or(NO_CASE)?;
             not_received(&mut case);
-            cases::put(tx, sealer, &case)
+            put(tx, sealer, &case)
         })
     }
 }
@@ -184,11 +165,4 @@ pub(super) fn queue(
     first_attempt_at: Timestamp,
 ) -> Result<(), Error> {
     QUEUE.enter(tx, id, revision, first_attempt_at)
-}
-
-fn queue_row(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, (CaseRow, Entry))> {
-    Ok((
-        row.get(0)?,
-        ((row.get(1)?, row.get(2)?, row.get(3)?), Entry::of(row, 4)?),
-    ))
 }

@@ -1,10 +1,10 @@
 //! Deleting and lessening what its rule says is over.
 
-use super::sealed::Sealer;
-use super::{Store, cases, consents, dispatches, erase, storage};
+use super::sealed::{Record, Sealer};
+use super::{Store, consents, erase, revised, rows};
 use crate::assistance::Case;
 use crate::error::Error;
-use crate::privacy::{Consent, Rule};
+use crate::privacy::{Consent, Dispatch, Rule};
 use crate::types::Timestamp;
 use rusqlite::Transaction;
 use std::collections::BTreeMap;
@@ -39,14 +39,10 @@ impl Store {
                 // Looked at again under the lock: others may have been quicker.
                 let due = due(tx, sealer, now)?;
                 for case in &due.lessened {
-                    cases::put(tx, sealer, case)?;
+                    revised::put(tx, sealer, case)?;
                 }
                 for (table, id) in &due.deleted {
-                    tx.execute(
-                        &format!("DELETE FROM {table} WHERE id = ?1"),
-                        [id.as_bytes().as_slice()],
-                    )
-                    .map_err(storage)?;
+                    rows::remove(tx, table, *id)?;
                 }
                 Ok(due.by_rule)
             })?
@@ -64,10 +60,10 @@ impl Store {
 fn due(tx: &Transaction<'_>, sealer: &Sealer, now: Timestamp) -> Result<Due, Error> {
     let mut due = Due::default();
     let consents = consents::readable(tx, sealer)?;
-    for (id, case) in cases::list(tx, sealer)?.records {
+    for (id, case) in revised::list::<Case>(tx, sealer)?.records {
         match case.retention() {
             Some((rule, since)) if rule.is_due(since, now) => {
-                due.deleted.push(("cases", id));
+                due.deleted.push((Case::TABLE, id));
                 due.count(rule);
             }
             _ => {
@@ -78,15 +74,15 @@ fn due(tx: &Transaction<'_>, sealer: &Sealer, now: Timestamp) -> Result<Due, Err
             }
         }
     }
-    for (id, receipt) in dispatches::list(tx, sealer)?.records {
+    for (id, receipt) in rows::list::<Dispatch>(tx, sealer)?.records {
         if Rule::Receipt.is_due(receipt.at, now) {
-            due.deleted.push(("dispatches", id));
+            due.deleted.push((Dispatch::TABLE, id));
             due.count(Rule::Receipt);
         }
     }
-    for (id, act) in consents::list(tx, sealer)?.records {
+    for (id, act) in rows::list::<Consent>(tx, sealer)?.records {
         if Rule::Consent.is_due(end_of(&act), now) {
-            due.deleted.push(("consents", id));
+            due.deleted.push((Consent::TABLE, id));
             due.count(Rule::Consent);
         }
     }

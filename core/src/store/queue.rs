@@ -3,7 +3,9 @@
 //! Cases and claims wait in one each. What waits there and what an attempt means for it is
 //! `outbox`'s and `claim_outbox`'s.
 
-use super::storage;
+use super::revised::{self, Columns, Revised};
+use super::sealed::Sealer;
+use super::{Listed, storage};
 use crate::error::Error;
 use crate::types::Timestamp;
 use chrono::TimeDelta;
@@ -27,7 +29,7 @@ pub struct Entry {
 
 /// No attempt is ever put off this far (`retry` stays below 37 hours). A time beyond it was
 /// written while the clock was wrong, and must not keep anything waiting for years.
-pub(super) const HORIZON: TimeDelta = TimeDelta::hours(48);
+const HORIZON: TimeDelta = TimeDelta::hours(48);
 
 impl Entry {
     /// Whether the centre lets this entry be sent at `now`, due or not.
@@ -38,7 +40,7 @@ impl Entry {
 
     /// An entry from revision, attempts, next attempt and not-before of a row, from column
     /// `first` on; whose it is is still to be put in.
-    pub(super) fn of(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+    fn of(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
         Ok(Self {
             id: Uuid::nil(),
             revision: row.get(first)?,
@@ -150,6 +152,37 @@ impl Queue {
         })
         .map(|waiting| waiting > 0)
         .map_err(storage)
+    }
+
+    /// What waits: at `due_at` only what is due then, otherwise everything. Longest due first,
+    /// with the ids of records that cannot be read.
+    pub(super) fn entries<T: Revised>(
+        &self,
+        tx: &Transaction<'_>,
+        sealer: &Sealer,
+        due_at: Option<Timestamp>,
+    ) -> Result<Listed<(Entry, T)>, Error> {
+        let Self { table, key } = self;
+        let owner = T::TABLE;
+        let due_at = due_at.map_or(i64::MAX, |now| now.timestamp_millis());
+        let horizon = due_at.saturating_add(HORIZON.num_milliseconds());
+        let mut rows = tx
+            .prepare_cached(&format!(
+                "SELECT q.{key}, o.revision, o.state, o.sealed,
+                     q.revision, q.attempts, q.next_attempt_at, q.not_before
+                 FROM {table} q JOIN {owner} o ON o.id = q.{key}
+                 WHERE q.next_attempt_at <= ?1 OR q.next_attempt_at > ?2
+                 ORDER BY q.next_attempt_at, o.ordinal"
+            ))
+            .map_err(storage)?;
+        let rows = rows
+            .query_map([due_at, horizon], |row| {
+                Ok((row.get(0)?, (revised::columns(row, 1)?, Entry::of(row, 4)?)))
+            })
+            .map_err(storage)?;
+        super::listed(rows, |id, (row, entry): (Columns, Entry)| {
+            Ok((Entry { id, ..entry }, revised::open(sealer, id, row)?))
+        })
     }
 
     /// How much waits and when the next is due.

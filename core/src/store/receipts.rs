@@ -11,7 +11,7 @@
 //! opening; a database that was set aside takes its receipts along.
 
 use super::sealed::Sealer;
-use super::{FAILED, Store, claims, file, make_directory, storage};
+use super::{FAILED, Store, claims, file, make_directory, rows, storage};
 use crate::claim::{Claim, HEAD, MAX_RECEIPT_BYTES, MediaType, NewReceipt, too_large};
 use crate::error::{Error, StorageFault, Table};
 use crate::types::Problem;
@@ -130,11 +130,7 @@ impl Store {
     ) -> Result<Claim, Error> {
         let (claim, gone) = self.write(|tx, sealer| {
             let (claim, gone) = claims::changed(tx, sealer, claim, remove)?;
-            tx.execute(
-                "DELETE FROM receipts WHERE id = ?1",
-                [gone.as_bytes().as_slice()],
-            )
-            .map_err(storage)?;
+            rows::remove(tx, "receipts", gone)?;
             Ok((claim, gone))
         })?;
         self.delete_receipt_file(gone);

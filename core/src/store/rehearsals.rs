@@ -1,10 +1,9 @@
 //! When each card was last rehearsed, and what came of it: one row a card, under the card's id.
 
-use super::sealed::{Record, Sealed};
-use super::{Store, storage};
+use super::sealed::Record;
+use super::{Store, rows};
 use crate::error::Error;
 use crate::types::Timestamp;
-use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -29,15 +28,7 @@ impl Store {
     /// # Errors
     /// [`Error::Storage`] when it could not be kept; nothing was changed then.
     pub fn put_rehearsal(&self, card: Uuid, rehearsal: &Rehearsal) -> Result<(), Error> {
-        self.write(|tx, sealer| {
-            tx.execute(
-                "INSERT INTO rehearsals (id, sealed) VALUES (?1, ?2)
-                 ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed",
-                (card.as_bytes().as_slice(), sealer.seal(card, rehearsal)?),
-            )
-            .map_err(storage)?;
-            Ok(())
-        })
+        self.write(|tx, sealer| rows::put(tx, sealer, card, rehearsal))
     }
 
     /// What came of a card's last rehearsal; `None` when there was none.
@@ -45,18 +36,6 @@ impl Store {
     /// # Errors
     /// Tampered when it was changed from outside; [`Error::Storage`].
     pub fn rehearsal(&self, card: Uuid) -> Result<Option<Rehearsal>, Error> {
-        self.read(|tx, sealer| {
-            let bytes: Option<Vec<u8>> = tx
-                .query_row(
-                    "SELECT sealed FROM rehearsals WHERE id = ?1",
-                    [card.as_bytes().as_slice()],
-                    |row| row.get(0),
-                )
-                .optional()
-                .map_err(storage)?;
-            bytes
-                .map(|bytes| sealer.open(card, Sealed::from_row(bytes)))
-                .transpose()
-        })
+        self.read(|tx, sealer| rows::find(tx, sealer, card))
     }
 }
