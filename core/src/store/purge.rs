@@ -1,10 +1,10 @@
 //! Deleting and lessening what its rule says is over.
 
 use super::sealed::{Record, Sealer};
-use super::{Store, consents, erase, revised, rows};
+use super::{Store, erase, revised, rows};
 use crate::assistance::Case;
 use crate::error::Error;
-use crate::privacy::{Consent, Dispatch, Rule};
+use crate::privacy::{Consent, Consents, Dispatch, Rule};
 use crate::types::Timestamp;
 use rusqlite::Transaction;
 use std::collections::BTreeMap;
@@ -59,7 +59,14 @@ impl Store {
 
 fn due(tx: &Transaction<'_>, sealer: &Sealer, now: Timestamp) -> Result<Due, Error> {
     let mut due = Due::default();
-    let consents = consents::readable(tx, sealer)?;
+    let acts = rows::list::<Consent>(tx, sealer)?.records;
+    for (id, act) in &acts {
+        if Rule::Consent.is_due(end_of(act), now) {
+            due.deleted.push((Consent::TABLE, *id));
+            due.count(Rule::Consent);
+        }
+    }
+    let consents = Consents::new(acts.into_iter().map(|(_, act)| act).collect());
     for (id, case) in revised::list::<Case>(tx, sealer)?.records {
         match case.retention() {
             Some((rule, since)) if rule.is_due(since, now) => {
@@ -78,12 +85,6 @@ fn due(tx: &Transaction<'_>, sealer: &Sealer, now: Timestamp) -> Result<Due, Err
         if Rule::Receipt.is_due(receipt.at, now) {
             due.deleted.push((Dispatch::TABLE, id));
             due.count(Rule::Receipt);
-        }
-    }
-    for (id, act) in rows::list::<Consent>(tx, sealer)?.records {
-        if Rule::Consent.is_due(end_of(&act), now) {
-            due.deleted.push((Consent::TABLE, id));
-            due.count(Rule::Consent);
         }
     }
     Ok(due)
