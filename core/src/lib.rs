@@ -6,7 +6,7 @@
 //! | floor | modules |
 //! | --- | --- |
 //! | types | [`types`] |
-//! | words | [`messages`], then [`error`] and [`labels`] |
+//! | words | [`messages`], `page`, then [`error`] and [`labels`] |
 //! | domain | [`position`], [`territory`], then [`card`], [`guide`], then [`notice`], [`coverage`], then [`privacy`], then [`assistance`], [`trip`], then [`answers`], [`claim`], [`rights`] |
 //! | store and net | `store`, `net` |
 //! | facade | [`companion`], then [`mobile`], the same for phones |
@@ -29,6 +29,7 @@ pub mod messages;
 pub mod mobile;
 pub mod net;
 pub mod notice;
+mod page;
 pub mod paper;
 pub mod position;
 pub mod privacy;

@@ -8,7 +8,7 @@ use syn::visit::Visit;
 /// Every module of the core, lowest floor first. What stands in one row may not import its neighbours.
 const FLOORS: &[&[&str]] = &[
     &["types"],
-    &["messages"],
+    &["messages", "page"],
     &["error", "labels"],
     &["position"],
     &["territory"],

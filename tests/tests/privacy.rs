@@ -166,10 +166,8 @@ fn the_sms_and_the_declaration_are_what_the_alarm_centre_asks_for() {
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
-    assert!(
-        !page.contains("http") && !page.contains("<script"),
-        "{page}"
-    );
+    assert!(page.contains("default-src 'none'"), "{page}");
+    assert!(!page.contains("://") && !page.contains("<script"), "{page}");
 }
 
 #[test]

@@ -8,45 +8,29 @@ use super::receipt::Shows;
 use super::signature::Signature;
 use super::{Category, totals};
 use crate::messages;
+use crate::page;
 use crate::types::calendar::copenhagen_local;
 use crate::types::{Date, Language, Timestamp};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 const STYLE: &str = include_str!("page.css");
-/// Nothing is loaded and nothing runs; only the page's own style counts.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The page. `address` is where a claim on paper goes, one line each.
 pub fn page(claim: &Claim, consents: &[StandingConsent], address: &[&str]) -> String {
-    html! {
-        (DOCTYPE)
-        html lang="da" dir="ltr" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light only";
-                meta name="format-detection" content="telephone=no";
-                meta name="robots" content="noindex";
-                title { (say(Language::Da, "title")) " " (claim.code) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    (head(claim, address))
-                    (claimant(claim))
-                    (incident(claim))
-                    (expenses(claim))
-                    (receipts(claim))
-                    (bank(claim))
-                    (consented(consents))
-                    (signature(claim))
-                }
-            }
+    let title = format!("{} {}", say(Language::Da, "title"), claim.code);
+    let body = html! {
+        main {
+            (head(claim, address))
+            (claimant(claim))
+            (incident(claim))
+            (expenses(claim))
+            (receipts(claim))
+            (bank(claim))
+            (consented(consents))
+            (signature(claim))
         }
-    }
-    .into_string()
+    };
+    page::page(Language::Da, &title, STYLE, &body)
 }
 
 fn say(language: Language, key: &str) -> String {

@@ -3,15 +3,13 @@
 
 use super::Notice;
 use crate::messages;
+use crate::page::page;
 use crate::types::Language;
 use fast_qr::convert::{Builder, svg::SvgBuilder};
 use fast_qr::{ECL, QRBuilder};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("style.css");
-/// Nothing is loaded and nothing runs; only the page's own style counts.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The page. The first notice stands big on top with the number as a link and as a QR code, the
 /// driver's own language below or beside it, the others after them.
@@ -26,34 +24,20 @@ pub fn html(notices: &[Notice], driver: Language) -> String {
         .skip(1)
         .filter(|notice| notice.language != driver)
         .collect();
-    let page_language = first.map_or(driver, |notice| notice.language);
-    html! {
-        (DOCTYPE)
-        html lang=(page_language.tag()) dir="ltr" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light only";
-                meta name="format-detection" content="telephone=no";
-                meta name="robots" content="noindex";
-                title { (first.map_or("", |notice| notice.title.as_str())) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    @if let Some(notice) = first { (theirs(notice)) }
-                    @if let Some(notice) = own { (further(notice, "own")) }
-                    @if !others.is_empty() {
-                        div.others {
-                            @for notice in others { (further(notice, "other")) }
-                        }
-                    }
+    let language = first.map_or(driver, |notice| notice.language);
+    let title = first.map_or("", |notice| notice.title.as_str());
+    let body = html! {
+        main {
+            @if let Some(notice) = first { (theirs(notice)) }
+            @if let Some(notice) = own { (further(notice, "own")) }
+            @if !others.is_empty() {
+                div.others {
+                    @for notice in others { (further(notice, "other")) }
                 }
             }
         }
-    }
-    .into_string()
+    };
+    page(language, title, STYLE, &body)
 }
 
 /// The block the mechanic reads.

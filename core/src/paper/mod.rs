@@ -12,13 +12,11 @@ use crate::card::{self, ServiceCard, day, label};
 use crate::guide::{Guide, country_name};
 use crate::messages;
 use crate::notice::Notice;
+use crate::page::page;
 use crate::types::{Date, Language, Phone};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("sheet.css");
-/// Nothing is loaded and nothing runs; only the page's own style counts.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 /// What of the card is printed: what the printed card has, and what an operator asks for.
 const FIELDS: [&str; 10] = [
     "service_card_no",
@@ -62,31 +60,16 @@ impl Sheet<'_> {
     /// The sheet as one self-contained page; in print exactly one page of A4.
     pub fn html(&self) -> String {
         let title = self.say("title", &[]);
-        html! {
-            (DOCTYPE)
-            html lang=(self.language.tag()) dir="ltr" {
-                head {
-                    meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(POLICY);
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light only";
-                    meta name="format-detection" content="telephone=no";
-                    meta name="robots" content="noindex";
-                    title { (title) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    p.hint { (self.say("fold", &[])) }
-                    main {
-                        (self.front(&title))
-                        (self.back())
-                        (self.inside(0, "inside-left"))
-                        (self.inside(1, "inside-right"))
-                    }
-                }
+        let body = html! {
+            p.hint { (self.say("fold", &[])) }
+            main {
+                (self.front(&title))
+                (self.back())
+                (self.inside(0, "inside-left"))
+                (self.inside(1, "inside-right"))
             }
-        }
-        .into_string()
+        };
+        page(self.language, &title, STYLE, &body)
     }
 
     fn say(&self, key: &str, args: &[(&str, &str)]) -> String {

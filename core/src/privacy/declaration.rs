@@ -6,8 +6,9 @@
 
 use crate::card::{ServiceCard, label};
 use crate::messages;
+use crate::page::page;
 use crate::types::{Language, Purpose};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 /// All a declaration is made from.
 #[derive(Debug, Clone)]
@@ -31,20 +32,10 @@ pub fn declaration(input: &Declaration<'_>) -> String {
         languages.push(Language::Da);
     }
     let title = messages::text(input.language, "privacy.declaration.title", &[]);
-    let page = html! {
-        (DOCTYPE)
-        html lang=(input.language.tag()) {
-            head {
-                meta charset="utf-8";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                @for language in languages { (section(input, language)) }
-            }
-        }
+    let body = html! {
+        @for language in languages { (section(input, language)) }
     };
-    page.into_string()
+    page(input.language, &title, STYLE, &body)
 }
 
 fn section(input: &Declaration<'_>, language: Language) -> Markup {

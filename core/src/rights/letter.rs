@@ -8,13 +8,11 @@ use super::said::{SaidLetter, SaidLetters};
 use super::words::{Addressee, Authority, ForWhom, Right};
 use crate::card::day;
 use crate::messages;
+use crate::page;
 use crate::types::{Language, Phone};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 const STYLE: &str = include_str!("letter.css");
-/// Nothing is loaded and nothing runs; only the page's own style counts.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The parts of a letter in one language.
 struct Parts {
@@ -139,28 +137,14 @@ fn text(parts: &Parts) -> String {
 /// Danish and English as one self-contained page, each on a sheet of A4 of its own.
 pub fn page(request: &Request) -> String {
     let title = request.right.name(Language::Da);
-    html! {
-        (DOCTYPE)
-        html lang="da" dir="ltr" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light only";
-                meta name="robots" content="noindex";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    @for language in [Language::Da, Language::En] {
-                        (sheet(&parts(request, language), language))
-                    }
-                }
+    let body = html! {
+        main {
+            @for language in [Language::Da, Language::En] {
+                (sheet(&parts(request, language), language))
             }
         }
-    }
-    .into_string()
+    };
+    page::page(Language::Da, &title, STYLE, &body)
 }
 
 fn sheet(parts: &Parts, language: Language) -> Markup {
