@@ -51,10 +51,7 @@ pub async fn capture(
         return Err(NoFix::TooSlow);
     };
     let given = given?;
-    let sound: Vec<Fix> = given
-        .iter()
-        .filter_map(|fix| Fix::new(fix.lat, fix.lon, fix.accuracy_m, fix.fixed_at, fix.method).ok())
-        .collect();
+    let sound: Vec<Fix> = given.iter().filter_map(|fix| fix.checked().ok()).collect();
     let none = if given.is_empty() {
         NoFix::NoneKnown
     } else {

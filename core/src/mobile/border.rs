@@ -54,11 +54,9 @@ pub(super) fn situation(told: &[ToldFact]) -> Result<Situation, Error> {
 /// A fix as a phone gave it, held to its bounds.
 ///
 /// # Errors
-/// [`Error::BadInput`] at `fix` as [`Fix::new`] refuses it.
+/// [`Error::BadInput`] at `fix` as [`Fix::checked`] refuses it.
 pub(super) fn measured(fix: Option<Fix>) -> Result<Option<Fix>, Error> {
-    let checked =
-        fix.map(|fix| Fix::new(fix.lat, fix.lon, fix.accuracy_m, fix.fixed_at, fix.method));
-    checked
+    fix.map(Fix::checked)
         .transpose()
         .map_err(|problem| Error::bad_input("fix", problem))
 }

@@ -33,7 +33,8 @@ pub enum Method {
 
 /// One position as a receiver or a person gave it (WGS 84).
 ///
-/// Made by [`Fix::new`] or [`Fix::parse`], which hold the bounds named here.
+/// Made by [`Fix::new`] or [`Fix::parse`], which hold the bounds named here; one from elsewhere is
+/// held to them by [`Fix::checked`].
 #[derive(Clone, Copy, PartialEq, uniffi::Record)]
 pub struct Fix {
     /// Latitude in degrees, -90 to 90.
@@ -66,26 +67,35 @@ impl Fix {
         fixed_at: Option<Timestamp>,
         method: Method,
     ) -> Result<Self, Problem> {
-        let lat = within(lat, -90.0, 90.0)?;
-        let lon = within(lon, -180.0, 180.0)?;
-        let accuracy_m = accuracy_m
-            .map(|metres| within(metres, 0.0, Self::WIDEST_M))
-            .transpose()?;
-        Ok(Self {
+        Self {
             lat,
             lon,
             accuracy_m,
             fixed_at,
             method,
-        })
+        }
+        .checked()
+    }
+
+    /// The fix itself, when it is within its bounds: a phone can hand in any numbers.
+    ///
+    /// # Errors
+    /// As [`Fix::new`].
+    pub fn checked(self) -> Result<Self, Problem> {
+        within(self.lat, -90.0, 90.0)?;
+        within(self.lon, -180.0, 180.0)?;
+        if let Some(metres) = self.accuracy_m {
+            within(metres, 0.0, Self::WIDEST_M)?;
+        }
+        Ok(self)
     }
 }
 
-fn within(value: f64, min: f64, max: f64) -> Result<f64, Problem> {
+fn within(value: f64, min: f64, max: f64) -> Result<(), Problem> {
     if !value.is_finite() {
         Err(Problem::NotFinite)
     } else if (min..=max).contains(&value) {
-        Ok(value)
+        Ok(())
     } else {
         Err(Problem::OutOfRange {
             min: min.to_string(),
