@@ -84,6 +84,17 @@ impl CaseCode {
     }
 }
 
+/// Whether two codes are the same, however they are spaced, dashed or cased.
+pub fn is_same_code(one: &str, other: &str) -> bool {
+    plain(one).eq(plain(other))
+}
+
+fn plain(code: &str) -> impl Iterator<Item = char> {
+    code.chars()
+        .filter(|c| !matches!(c, ' ' | '-'))
+        .flat_map(char::to_uppercase)
+}
+
 /// The symbol that makes the weighted sum zero; its own weight is one, and minus is plus in GF(32).
 fn check_value(symbols: &[u8]) -> u8 {
     // Horner's rule from the last symbol: ((c₆·α + c₅)·α + … + c₀)·α.

@@ -24,7 +24,7 @@ pub use case::{
     BenefitVerdict, Case, CaseState, CentreStatus, HealthFact, PreCheck, Report, ReportedPosition,
     StatedConsent, Step, What, Who,
 };
-pub use code::CaseCode;
+pub use code::{CaseCode, is_same_code};
 pub use disclosure::{DisclosedField, FIELDS, TOKEN, disclosed, field_label};
 pub use gsm7::septets;
 pub use plan::{CallPlan, CaseRef, Contact, EmergencyCall, HaveReady, PlanInput, SmsDraft};

@@ -5,7 +5,7 @@
 use super::revised::{self, Revised};
 use super::sealed::Record;
 use super::{Listed, Store};
-use crate::assistance::{Case, CaseState};
+use crate::assistance::{Case, CaseState, is_same_code};
 use crate::error::{Error, Refusal, Subject};
 use uuid::Uuid;
 
@@ -70,17 +70,10 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] when no readable case has it.
     pub fn find_case_by_code(&self, code: &str) -> Result<Case, Error> {
-        let plain = |code: &str| -> String {
-            code.chars()
-                .filter(|c| !matches!(c, ' ' | '-'))
-                .flat_map(char::to_uppercase)
-                .collect()
-        };
-        let sought = plain(code);
         let cases = self.cases()?.records.into_iter().rev();
         cases
             .map(|(_, case)| case)
-            .find(|case| plain(&case.code) == sought)
+            .find(|case| is_same_code(&case.code, code))
             .ok_or(NO_CASE)
     }
 }

@@ -20,7 +20,7 @@ pub use said::{
 
 use super::Companion;
 use super::help::fresh_id;
-use crate::assistance::{Event, Report};
+use crate::assistance::{Event, Report, is_same_code};
 use crate::claim::{Claim, Incident, Place, Signature, StandingConsent, Strokes, Told};
 use crate::error::{Error, Subject};
 use crate::privacy::Consents;
@@ -274,18 +274,11 @@ impl Companion {
         if let Ok(id) = Uuid::try_parse(named.trim()) {
             return self.store.claim(id);
         }
-        let plain = |code: &str| -> String {
-            code.chars()
-                .filter(|c| !matches!(c, ' ' | '-'))
-                .flat_map(char::to_uppercase)
-                .collect()
-        };
-        let sought = plain(named);
         // The code is sealed, so every claim is opened: some dozens at most.
         let claims = self.store.claims()?.records.into_iter().rev();
         claims
             .map(|(_, claim)| claim)
-            .find(|claim| plain(&claim.code) == sought)
+            .find(|claim| is_same_code(&claim.code, named))
             .ok_or(Error::NotFound {
                 what: Subject::Claim,
             })
