@@ -10,7 +10,7 @@ use crate::assistance::{Case, TOKEN, disclosed, retry};
 use crate::error::{Error, Trouble};
 use crate::net::{Courier, CourierOptions};
 use crate::privacy::{Carried, Consents, Dispatch, Outcome, Recipient};
-use crate::store::Entry;
+use crate::store::{Backlog, Entry};
 use crate::types::{Language, Purpose, Secret, Timestamp};
 use serde::Serialize;
 use std::time::Duration;
@@ -83,6 +83,28 @@ pub struct Delivery {
     pub trouble: Option<Trouble>,
 }
 
+impl Delivery {
+    /// Counts what one attempt came to. `false` when nobody answers: the rest of the round is then
+    /// left for later.
+    pub(super) fn count(&mut self, outcome: Option<Result<(), Trouble>>) -> bool {
+        match outcome {
+            Some(Ok(())) => self.delivered += 1,
+            Some(Err(trouble)) => self.trouble = Some(trouble),
+            None => {}
+        }
+        !matches!(outcome, Some(Err(Trouble::NoConnection | Trouble::TooSlow)))
+    }
+
+    /// The round at its end, with what still waits.
+    pub(super) fn ended(self, backlog: Backlog) -> Self {
+        Self {
+            waiting: backlog.waiting,
+            next_attempt_at: backlog.next_attempt_at,
+            ..self
+        }
+    }
+}
+
 /// What waits for the alarm centre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, uniffi::Record)]
 pub struct Outbox {
@@ -130,21 +152,11 @@ impl Companion {
                 delivery.trouble = Some(Trouble::Busy);
                 continue;
             }
-            match self.attempt(intake, entry, listed.card).await? {
-                Some(Ok(())) => delivery.delivered += 1,
-                Some(Err(trouble)) => {
-                    delivery.trouble = Some(trouble);
-                    if matches!(trouble, Trouble::NoConnection | Trouble::TooSlow) {
-                        break;
-                    }
-                }
-                None => {}
+            if !delivery.count(self.attempt(intake, entry, listed.card).await?) {
+                break;
             }
         }
-        let left = self.outbox()?;
-        delivery.waiting = left.waiting;
-        delivery.next_attempt_at = left.next_attempt_at;
-        Ok(delivery)
+        Ok(delivery.ended(self.store.waiting()?))
     }
 
     /// One attempt at one entry; `None` when another process has taken it meanwhile.

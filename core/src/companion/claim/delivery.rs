@@ -53,24 +53,14 @@ impl Companion {
                 }
                 outcome => outcome?,
             };
-            match outcome {
-                Some(Ok(())) => delivery.delivered += 1,
-                Some(Err(trouble)) => {
-                    delivery.trouble = Some(trouble);
-                    if matches!(trouble, Trouble::NoConnection | Trouble::TooSlow) {
-                        break;
-                    }
-                }
-                None => {}
+            if !delivery.count(outcome) {
+                break;
             }
         }
         if let Some(error) = stopped {
             return Err(error);
         }
-        let backlog = self.store.waiting_claims()?;
-        delivery.waiting = backlog.waiting;
-        delivery.next_attempt_at = backlog.next_attempt_at;
-        Ok(delivery)
+        Ok(delivery.ended(self.store.waiting_claims()?))
     }
 
     /// One attempt at one claim; `None` when another process has taken it meanwhile.
