@@ -3,9 +3,8 @@
 //! Decides what a machine without Java or Swift means: a plain word on a developer's own, a
 //! failure where `ROADSIDE_PHONES_REQUIRED` is set, as `.ci/run` does.
 
-use crate::{kotlin, swift};
-use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use crate::{answers, kotlin, swift};
+use std::process::ExitCode;
 
 /// One step of `ci`: what it is called and what it runs.
 const CI: &[(&str, &[&str])] = &[
@@ -32,7 +31,7 @@ pub fn run_all() -> ExitCode {
         return passed;
     }
     let required = std::env::var_os("ROADSIDE_PHONES_REQUIRED").is_some();
-    let has_java = answers("java", "-version") && answers("mvn", "--version");
+    let has_java = answers("java", &["-version"]) && answers("mvn", &["--version"]);
     let kotlin = suite(
         "Kotlin",
         "Java 17 and Maven",
@@ -42,7 +41,7 @@ pub fn run_all() -> ExitCode {
     if kotlin != ExitCode::SUCCESS {
         return kotlin;
     }
-    let has_swift = answers("swift", "--version") || swift::has_root();
+    let has_swift = swift::is_on_path() || swift::has_root();
     suite("Swift", "Swift 6", has_swift || required, swift::test)
 }
 
@@ -54,14 +53,4 @@ fn suite(name: &str, needs: &str, here: bool, test: fn() -> ExitCode) -> ExitCod
         eprintln!("== skipped: the {name} suite; it needs {needs}, which this machine has not");
         ExitCode::SUCCESS
     }
-}
-
-fn answers(program: &str, version: &str) -> bool {
-    Command::new(Path::new(program))
-        .arg(version)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
 }

@@ -8,7 +8,8 @@ mod pictures;
 mod size;
 mod swift;
 
-use std::process::{Command, ExitCode};
+use std::ffi::OsStr;
+use std::process::{Command, ExitCode, Stdio};
 
 /// Every command and what it does.
 const COMMANDS: &[(&str, &str)] = &[
@@ -98,6 +99,17 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether a program is here and ends well when it is asked something, such as its version.
+fn answers(program: impl AsRef<OsStr>, arguments: &[&str]) -> bool {
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 /// Runs the steps in order and stops at the first that fails.

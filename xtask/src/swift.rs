@@ -2,7 +2,7 @@
 //!
 //! Where `swift` is not on the PATH, `.ci/swift` makes a root with it (Debian and Ubuntu), once.
 
-use crate::bindings;
+use crate::{answers, bindings};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -182,30 +182,28 @@ fn arguments_with_library(arguments: &[&str], folder: &str) -> Vec<String> {
 
 /// `swift` from the PATH; where there is none, from the root that `.ci/swift` makes.
 fn swift() -> Result<Command, String> {
-    let found = Command::new("swift")
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    if found.is_ok_and(|status| status.success()) {
+    if is_on_path() {
         return Ok(Command::new("swift"));
     }
-    let ci = bindings::root().join(".ci");
-    made(&ci.join("swift"))?;
-    let mut command = Command::new(ci.join("in-swift"));
+    made(&bindings::root().join(".ci/swift"))?;
+    let mut command = Command::new(wrapper());
     command.arg("swift");
     Ok(command)
 }
 
+/// Whether there is a `swift` on the PATH that runs.
+pub fn is_on_path() -> bool {
+    answers("swift", &["--version"])
+}
+
 /// Whether `.ci/swift` has made its root here.
 pub fn has_root() -> bool {
-    let wrapper = bindings::root().join(".ci/in-swift");
-    let answer = Command::new(wrapper)
-        .args(["swift", "--version"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    answer.is_ok_and(|status| status.success())
+    answers(wrapper(), &["swift", "--version"])
+}
+
+/// Runs a command within that root.
+fn wrapper() -> PathBuf {
+    bindings::root().join(".ci/in-swift")
 }
 
 fn made(script: &Path) -> Result<(), String> {
