@@ -5,7 +5,7 @@ use super::Centre;
 use super::claim_ledger::{HeldClaim, StoredClaim};
 use super::operator::here;
 use super::phones::{answer, authorised, is_json, json};
-use super::problem::Problem;
+use super::problem::{Problem, or_problem};
 use super::wire::Peer;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::rejection::BytesRejection;
@@ -50,8 +50,7 @@ pub(super) async fn put(
             StoredClaim::Older { current_revision } => Err(Problem::Outdated { current_revision }),
         }
     });
-    done.await
-        .unwrap_or_else(|problem| problem.response(super::page::language(&headers, None)))
+    or_problem(&headers, done).await
 }
 
 pub(super) async fn get(
@@ -65,8 +64,7 @@ pub(super) async fn get(
         let held = find(&centre, &id).await?;
         Ok((StatusCode::OK, confirmation(&held)))
     });
-    done.await
-        .unwrap_or_else(|problem| problem.response(super::page::language(&headers, None)))
+    or_problem(&headers, done).await
 }
 
 pub(super) async fn put_receipt(
@@ -87,8 +85,7 @@ pub(super) async fn put_receipt(
         let held = find(&centre, &id).await?;
         Ok((StatusCode::OK, confirmation(&held)))
     });
-    done.await
-        .unwrap_or_else(|problem| problem.response(super::page::language(&headers, None)))
+    or_problem(&headers, done).await
 }
 
 /// `GET /v1/claims`: everything held, the newest first. For the operator, on this very machine.
@@ -103,8 +100,7 @@ pub(super) async fn list(
         let entries: Vec<Value> = claims.iter().map(entry).collect();
         Ok(json(StatusCode::OK, &entries))
     };
-    done.await
-        .unwrap_or_else(|problem: Problem| problem.response(super::page::language(&headers, None)))
+    or_problem(&headers, done).await
 }
 
 fn entry(held: &HeldClaim) -> Value {

@@ -8,7 +8,7 @@ use super::Centre;
 use super::ledger::{Held, Progress, Stage};
 use super::page;
 use super::phones::{is_json, json, receipt};
-use super::problem::Problem;
+use super::problem::{Problem, or_problem};
 use super::wire::Peer;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -37,9 +37,7 @@ pub(super) async fn list(
             &cases.iter().map(entry).collect::<Vec<_>>(),
         ))
     };
-    answer
-        .await
-        .unwrap_or_else(|problem: Problem| problem.response(page::language(&headers, None)))
+    or_problem(&headers, answer).await
 }
 
 fn entry(held: &Held) -> Value {
@@ -113,9 +111,7 @@ pub(super) async fn say(
             &receipt(&held.ok_or(Problem::NoSuchCase)?),
         ))
     };
-    answer
-        .await
-        .unwrap_or_else(|problem| problem.response(page::language(&headers, None)))
+    or_problem(&headers, answer).await
 }
 
 /// `GET /`: the live page.

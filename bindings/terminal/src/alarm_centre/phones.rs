@@ -3,7 +3,7 @@
 use super::Centre;
 use super::fault::FaultKind;
 use super::ledger::{Held, Stored};
-use super::problem::Problem;
+use super::problem::{Problem, or_problem};
 use super::wire::Peer;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
@@ -40,9 +40,7 @@ pub(super) async fn put(
             Stored::Older { current_revision } => Err(Problem::Outdated { current_revision }),
         }
     });
-    answer
-        .await
-        .unwrap_or_else(|problem| problem.response(super::page::language(&headers, None)))
+    or_problem(&headers, answer).await
 }
 
 pub(super) async fn get(
@@ -58,9 +56,7 @@ pub(super) async fn get(
         let held = super::blocking(move || ledger.ledger.case(id)).await?;
         Ok((StatusCode::OK, receipt(&held.ok_or(Problem::NoSuchCase)?)))
     });
-    answer
-        .await
-        .unwrap_or_else(|problem| problem.response(super::page::language(&headers, None)))
+    or_problem(&headers, answer).await
 }
 
 /// Does the work, unless a fault stands before it, and answers, unless one stands after it.

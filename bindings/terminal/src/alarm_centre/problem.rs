@@ -1,7 +1,8 @@
 //! Errors of the intake as RFC 9457 documents. Nothing of what was sent is repeated in them.
 
+use super::page;
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use roadside_core::messages;
 use roadside_core::types::Language;
@@ -114,4 +115,14 @@ impl Problem {
         }
         response
     }
+}
+
+/// The answer to a request; when there is a problem instead, that, in the language of whoever asks.
+pub(super) async fn or_problem(
+    headers: &HeaderMap,
+    answer: impl Future<Output = Result<Response, Problem>>,
+) -> Response {
+    answer
+        .await
+        .unwrap_or_else(|problem| problem.response(page::language(headers, None)))
 }
