@@ -40,7 +40,7 @@ fn check(facts: &str, expected: &[(&str, &str)]) {
         let answer = assessment.benefit(id).expect(id);
         let mut rest: Vec<&str> = match answer.verdict.word() {
             "unknown" => answer.missing.iter().map(|fact| fact.name()).collect(),
-            _ => answer.conditions.iter().map(|part| part.id).collect(),
+            _ => answer.conditions.iter().map(|part| part.id()).collect(),
         };
         rest.sort_unstable();
         let mut wanted: Vec<&str> = expected.split_whitespace().collect();

@@ -201,7 +201,7 @@ fn may_change(answer: &BenefitAssessment) -> Vec<&'static str> {
     let settled = answer
         .conditions
         .iter()
-        .flat_map(|part| settles(part.id).iter().copied());
+        .flat_map(|part| settles(part.id()).iter().copied());
     assumed.chain(settled).collect()
 }
 
@@ -248,9 +248,9 @@ proptest! {
             let mut confirmed = known.clone();
             for part in &said.assumptions {
                 let mut one = Map::new();
-                one.insert(part.fact.clone(), part.value.clone());
+                one.insert(part.fact.to_string(), part.value.clone());
                 if !part.value.is_null() && Situation::from_json(&Value::Object(one)).is_ok() {
-                    confirmed.insert(part.fact.clone(), part.value.clone());
+                    confirmed.insert(part.fact.to_string(), part.value.clone());
                 }
             }
             let after = judge(product, &confirmed);

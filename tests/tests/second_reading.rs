@@ -12,7 +12,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use roadside_core::coverage::{BenefitAssessment, FactId, Situation, Terms, assess};
+use roadside_core::coverage::{BenefitAssessment, FactId, Outstanding, Situation, Terms, assess};
 use roadside_core::types::Product;
 use roadside_journeys::oracle::{self, Answer, Facts};
 use roadside_journeys::situations::situations;
@@ -31,7 +31,7 @@ fn built_in(product: Product) -> Terms {
 /// What the engine answers, in the words of the second reading.
 fn said(answer: &BenefitAssessment) -> Answer {
     let verdict = answer.verdict.word();
-    let conditions = answer.conditions.iter().map(|condition| condition.id);
+    let conditions = answer.conditions.iter().map(Outstanding::id);
     Answer {
         verdict,
         missing: answer.missing.iter().map(FactId::name).collect(),

@@ -197,7 +197,7 @@ impl Companion {
                 .benefits
                 .iter()
                 .flat_map(|benefit| &benefit.conditions);
-            all.map(|condition| condition.id).collect()
+            all.map(|condition| condition.id()).collect()
         });
         Ok(Told {
             held,

@@ -6,7 +6,7 @@ use super::derived::Ids;
 use super::facts::{FACTS, FactId, FactSet, FactType};
 use super::situation::Situation;
 use super::terms::Terms;
-use super::verdict::{Assessment, Bearing, BenefitAssessment, Reason};
+use super::verdict::{Assessment, Bearing, BenefitAssessment};
 use crate::types::Country;
 
 /// What to ask next.
@@ -49,23 +49,25 @@ pub enum Answer {
 /// front).
 pub(crate) fn next<'a>(
     ids: &Ids,
-    benefits: impl Iterator<Item = &'a BenefitAssessment> + Clone,
+    benefits: impl Iterator<Item = &'a BenefitAssessment>,
     situation: &Situation,
 ) -> Option<Question> {
-    let open = |answer: &BenefitAssessment, fact| {
-        let waits =
-            |reason: &&Reason| matches!(reason.bearing, Bearing::Open(facts) if facts.has(fact));
-        answer.reasons.iter().filter(waits).count()
-    };
-    let waiting = |fact: FactId| {
-        benefits
-            .clone()
-            .map(|answer| open(answer, fact))
-            .sum::<usize>()
-    };
-    let all = benefits
-        .clone()
-        .fold(FactSet::NONE, |set, answer| set.and(answer.missing));
+    let mut all = FactSet::NONE;
+    let mut waiting = [0_usize; FACTS.len()];
+    for answer in benefits {
+        all = all.and(answer.missing);
+        for reason in &answer.reasons {
+            let Bearing::Open(facts) = reason.bearing else {
+                continue;
+            };
+            for fact in facts.iter() {
+                if let Some(clauses) = waiting.get_mut(fact.index()) {
+                    *clauses += 1;
+                }
+            }
+        }
+    }
+    let waiting = |fact: FactId| waiting.get(fact.index()).copied().unwrap_or_default();
     let askable = all.iter().filter(|fact| !situation.unanswered().has(*fact));
     let fact = askable.max_by_key(|fact| (waiting(*fact), FACTS.len() - fact.index()))?;
     let (lat, lon) = (ids.lat, ids.lon);
@@ -113,11 +115,7 @@ impl Assessment {
         situation: &Situation,
         wanted: impl Fn(&str) -> bool,
     ) -> Option<Question> {
-        let some: Vec<&BenefitAssessment> = self
-            .benefits
-            .iter()
-            .filter(|answer| wanted(answer.id))
-            .collect();
-        next(&terms.ids, some.into_iter(), situation)
+        let some = self.benefits.iter().filter(|answer| wanted(answer.id));
+        next(&terms.ids, some, situation)
     }
 }

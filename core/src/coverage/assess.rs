@@ -4,9 +4,9 @@
 //! they are said is `say`'s, which question comes next `ask`'s.
 
 use super::ask;
-use super::cite::{once_each, tidy};
+use super::cite::{SOME, once_each, tidy};
 use super::derived::{Laid, lay_out};
-use super::expr::{Outcome, Truth};
+use super::expr::{Expr, Frame, Outcome, Truth};
 use super::facts::{Absent, FactId, FactSet};
 use super::finding::Finding;
 use super::situation::Situation;
@@ -15,7 +15,7 @@ use super::value::Value;
 use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict,
 };
-use super::words::ConditionSet;
+use super::words::{ConditionId, ConditionSet};
 
 /// Assesses every benefit of the terms. Pure: the same terms and facts give the same answer.
 ///
@@ -24,26 +24,21 @@ use super::words::ConditionSet;
 /// derived.
 pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
     let laid = lay_out(&terms.ids, situation, terms.wanted);
+    let rules = terms.rules.iter().map(|rule| (rule.first, &rule.expr));
+    let conditions = terms.conditions.iter().map(|part| (part.first, &part.when));
     let judge = Judge {
         terms,
         situation,
-        rules: terms
-            .rules
-            .iter()
-            .map(|rule| rule.expr.eval(&laid.frame))
-            .collect(),
-        conditions: terms
-            .conditions
-            .iter()
-            .map(|part| part.when.eval(&laid.frame))
-            .collect(),
-        laid,
+        laid: &laid,
+        rules: outcomes(rules, &laid.frame),
+        conditions: outcomes(conditions, &laid.frame),
     };
+    let mut routes = Vec::new();
     let benefits: Vec<BenefitAssessment> = terms
         .benefits
         .iter()
         .enumerate()
-        .map(|(at, benefit)| judge.benefit(at, benefit))
+        .map(|(at, benefit)| judge.benefit(at, benefit, &mut routes))
         .collect();
     let next_question = ask::next(&terms.ids, benefits.iter(), situation);
     Assessment {
@@ -54,17 +49,36 @@ pub fn assess(terms: &Terms, situation: &Situation) -> Assessment {
     }
 }
 
+/// What each expression comes to; one that stood before is not weighed again.
+fn outcomes<'t>(
+    expressions: impl ExactSizeIterator<Item = (usize, &'t Expr)>,
+    frame: &Frame,
+) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = Vec::with_capacity(expressions.len());
+    for (first, expr) in expressions {
+        let before = outcomes.get(first).copied();
+        outcomes.push(before.unwrap_or_else(|| expr.eval(frame)));
+    }
+    outcomes
+}
+
 /// The terms in one situation: what every rule and condition of them comes to.
 pub(super) struct Judge<'t> {
     pub terms: &'t Terms,
     pub situation: &'t Situation,
-    pub laid: Laid,
+    pub laid: &'t Laid,
     pub rules: Vec<Outcome>,
     pub conditions: Vec<Outcome>,
 }
 
 impl Judge<'_> {
-    fn benefit(&self, place: usize, benefit: &Benefit) -> BenefitAssessment {
+    /// `routes` is room for what the grounds come to; what stood in it is of no interest.
+    fn benefit(
+        &self,
+        place: usize,
+        benefit: &Benefit,
+        routes: &mut Vec<Finding>,
+    ) -> BenefitAssessment {
         let mut answer = BenefitAssessment {
             id: benefit.id.id(),
             verdict: Verdict::NotCovered,
@@ -83,30 +97,41 @@ impl Judge<'_> {
             return answer;
         }
         let agreed = self.laid.agreed.meets(benefit.agreed_by);
-        let common = self.part(&benefit.common, agreed);
-        let routes: Vec<Finding> = benefit
-            .routes
-            .iter()
-            .map(|route| self.part(route, agreed))
-            .collect();
+        let mut common = self.rules(&benefit.common, agreed);
+        if !common.fails() {
+            // What is refused whatever the ground leaves nothing to be done.
+            self.conditions(&benefit.common, agreed, &mut common);
+        }
+        routes.clear();
+        routes.extend(benefit.routes.iter().map(|route| {
+            let mut finding = self.rules(route, agreed);
+            self.conditions(route, agreed, &mut finding);
+            finding
+        }));
         let closed = !routes.is_empty() && routes.iter().all(Finding::fails);
         if closed || common.fails() {
-            self.refuse(&mut answer, benefit, &common, &routes, agreed);
+            self.refuse(&mut answer, benefit, &common, routes, agreed);
         } else {
-            self.allow(&mut answer, benefit, &common, &routes, agreed);
+            self.allow(&mut answer, benefit, &common, routes, agreed);
         }
         answer
     }
 
-    /// Goes through the rules and conditions of a part.
-    fn part(&self, part: &Part, agreed: bool) -> Finding {
+    /// Goes through the rules of a part.
+    fn rules(&self, part: &Part, agreed: bool) -> Finding {
         let mut finding = Finding::default();
-        for (_, rule, outcome) in self.rules(part) {
-            let lifted = rule.unless_agreed && agreed;
+        for at in &part.rules {
+            let Some(outcome) = self.rules.get(*at) else {
+                continue;
+            };
+            let lifted = || {
+                let rule = self.terms.rules.get(*at);
+                rule.is_some_and(|rule| rule.unless_agreed)
+            };
             match outcome.truth {
-                Truth::False if !lifted => {
+                Truth::False if !(agreed && lifted()) => {
                     let mut on = outcome.assumed;
-                    if rule.unless_agreed {
+                    if lifted() {
                         on = on.and(FactSet::of(self.terms.ids.agreed));
                     }
                     if finding
@@ -116,7 +141,7 @@ impl Judge<'_> {
                         finding.failing_on = Some(on);
                     }
                 }
-                Truth::Unknown if !lifted => {
+                Truth::Unknown if !(agreed && lifted()) => {
                     finding.missing = finding.missing.and(outcome.missing);
                     finding.later = finding.later.and(outcome.later);
                     finding.assumed = finding.assumed.and(outcome.assumed);
@@ -124,8 +149,17 @@ impl Judge<'_> {
                 _ => finding.assumed = finding.assumed.and(outcome.assumed),
             }
         }
-        for (condition, outcome) in self.conditions(part) {
-            if condition.id.by_centre() && agreed {
+        finding
+    }
+
+    /// Goes through the conditions of a part.
+    fn conditions(&self, part: &Part, agreed: bool, finding: &mut Finding) {
+        for at in &part.conditions {
+            let outcome = self.conditions.get(*at);
+            let Some((condition, outcome)) = self.terms.conditions.get(*at).zip(outcome) else {
+                continue;
+            };
+            if agreed && condition.id.by_centre() {
                 if outcome.truth != Truth::False {
                     let settled = condition.settled.without(self.situation.known());
                     finding.lifted = finding.lifted.and(settled);
@@ -134,7 +168,9 @@ impl Judge<'_> {
             }
             finding.assumed = finding.assumed.and(outcome.assumed);
             match outcome.truth {
-                Truth::True => finding.outstanding = finding.outstanding.with(condition.id),
+                Truth::True => {
+                    finding.outstanding = finding.outstanding.with(condition.id);
+                }
                 Truth::Unknown => {
                     finding.missing = finding.missing.and(outcome.missing);
                     finding.later = finding.later.and(outcome.later);
@@ -142,7 +178,6 @@ impl Judge<'_> {
                 Truth::False => {}
             }
         }
-        finding
     }
 
     /// A certain no: cites every failing rule, rests on the ground that assumes least.
@@ -155,6 +190,7 @@ impl Judge<'_> {
         agreed: bool,
     ) {
         let mut on = common.failing_on;
+        answer.reasons.reserve(SOME);
         answer.reasons.extend(self.failing(&benefit.common, agreed));
         if !routes.is_empty() && routes.iter().all(Finding::fails) {
             let every = routes.iter().fold(FactSet::NONE, |set, route| {
@@ -222,6 +258,7 @@ impl Judge<'_> {
             }
             answer.verdict = Verdict::Unknown;
             answer.missing = missing;
+            answer.reasons.reserve(SOME);
             answer.reasons.extend(self.open(&benefit.common, agreed));
             if undecided {
                 let grounds = benefit.routes.iter().zip(routes);
@@ -272,15 +309,18 @@ impl Judge<'_> {
 
     /// The facts that would settle these conditions.
     fn waited_for(&self, outstanding: ConditionSet) -> FactSet {
-        let conditions = self.terms.conditions.iter();
-        conditions
-            .filter(|condition| outstanding.has(condition.id))
-            .fold(FactSet::NONE, |set, condition| set.and(condition.settled))
+        let settled = |id: ConditionId| self.terms.settled.get(id.index()).copied();
+        let facts = outstanding.iter().filter_map(settled);
+        facts.fold(FactSet::NONE, FactSet::and)
     }
 
     /// Names what is assumed: by default, as the alarm centre found it, or against another ground.
     fn assumptions(&self, assumed: FactSet, lifted: FactSet, better: FactSet) -> Vec<Assumption> {
+        let by_default = self.terms.ids.by_default.without(lifted).without(better);
         let value = |fact: FactId| {
+            if by_default.has(fact) {
+                return Assumed::Default;
+            }
             if lifted.has(fact) {
                 return Assumed::AsAgreed;
             }

@@ -279,7 +279,7 @@ fn verdict(answer: &BenefitAssessment) -> String {
     let mut words = vec![answer.verdict.word()];
     match answer.verdict {
         Verdict::Unknown => words.extend(answer.missing.iter().map(FactId::name)),
-        Verdict::Conditional => words.extend(answer.conditions.iter().map(|part| part.id)),
+        Verdict::Conditional => words.extend(answer.conditions.iter().map(|part| part.id())),
         Verdict::Covered | Verdict::NotCovered => {}
     }
     words.join(" ")

@@ -4,36 +4,48 @@
 
 use super::assess::Judge;
 use super::expr::{Outcome, Truth};
-use super::terms::{Benefit, Condition, Part, Rule};
+use super::terms::{Benefit, Condition, Part};
 use super::verdict::{Bearing, Outstanding, Reason};
 use super::words::ConditionSet;
 
+/// Room for what an answer cites beside what it always does: seldom more.
+pub(super) const SOME: usize = 12;
+
 impl<'t> Judge<'t> {
-    /// The rules of a part, each with its place and what it comes to.
-    pub fn rules(&self, part: &Part) -> impl Iterator<Item = (usize, &'t Rule, &Outcome)> {
-        let terms = self.terms;
-        part.rules
-            .iter()
-            .filter_map(|at| Some((*at, terms.rules.get(*at)?, self.rules.get(*at)?)))
+    /// The rules of a part that come to this, each with its place.
+    fn rules_that_are(&self, truth: Truth, part: &Part) -> impl Iterator<Item = (usize, &Outcome)> {
+        let outcomes = part.rules.iter().map(|at| (*at, self.rules.get(*at)));
+        outcomes
+            .filter_map(|(at, outcome)| Some((at, outcome?)))
+            .filter(move |(_, outcome)| outcome.truth == truth)
     }
 
-    /// The conditions of a part, each with what it comes to.
-    pub fn conditions(&self, part: &Part) -> impl Iterator<Item = (&'t Condition, &Outcome)> {
+    /// The conditions of a part that come to this and have not been lifted, each with its outcome.
+    fn conditions_that_are(
+        &self,
+        truth: Truth,
+        part: &Part,
+        agreed: bool,
+    ) -> impl Iterator<Item = (&'t Condition, &Outcome)> {
         let terms = self.terms;
-        part.conditions
-            .iter()
-            .filter_map(|at| Some((terms.conditions.get(*at)?, self.conditions.get(*at)?)))
+        let outcomes = part.conditions.iter();
+        let outcomes = outcomes.filter_map(|at| Some((*at, self.conditions.get(*at)?)));
+        outcomes
+            .filter(move |(_, outcome)| outcome.truth == truth)
+            .filter_map(|(at, outcome)| Some((terms.conditions.get(at)?, outcome)))
+            .filter(move |(condition, _)| !(condition.id.by_centre() && agreed))
     }
 
     /// The rules of a part that stand in the way.
     pub fn failing(&self, part: &Part, agreed: bool) -> impl Iterator<Item = Reason> {
-        self.rules(part)
-            .filter(move |(_, rule, outcome)| {
-                outcome.truth == Truth::False && !(rule.unless_agreed && agreed)
-            })
-            .map(|(at, rule, _)| Reason {
-                clause: rule.clause,
-                bearing: Bearing::Fails(Some(at)),
+        self.rules_that_are(Truth::False, part)
+            .filter_map(move |(at, _)| {
+                let rule = self.terms.rules.get(at)?;
+                let reason = Reason {
+                    clause: rule.clause,
+                    bearing: Bearing::Fails(Some(at)),
+                };
+                (!(rule.unless_agreed && agreed)).then_some(reason)
             })
     }
 
@@ -43,23 +55,19 @@ impl<'t> Judge<'t> {
             clause,
             bearing: Bearing::Open(outcome.missing),
         };
-        let rules = self.rules(part).filter(move |(_, rule, outcome)| {
-            outcome.truth == Truth::Unknown && !(rule.unless_agreed && agreed)
+        let rules = self.rules_that_are(Truth::Unknown, part);
+        let rules = rules.filter_map(move |(at, outcome)| {
+            let rule = self.terms.rules.get(at)?;
+            let lifted = rule.unless_agreed && agreed;
+            (!lifted).then(|| reason(rule.clause, outcome))
         });
-        let conditions = self.conditions(part).filter(move |(condition, outcome)| {
-            outcome.truth == Truth::Unknown && !(condition.id.by_centre() && agreed)
-        });
-        rules
-            .map(move |(_, rule, outcome)| reason(rule.clause, outcome))
-            .chain(conditions.map(move |(part, outcome)| reason(part.clause, outcome)))
+        let conditions = self.conditions_that_are(Truth::Unknown, part, agreed);
+        rules.chain(conditions.map(move |(part, outcome)| reason(part.clause, outcome)))
     }
 
     /// The conditions of a part that remain.
     pub fn outstanding(&self, part: &Part, agreed: bool) -> impl Iterator<Item = &'t Condition> {
-        self.conditions(part)
-            .filter(move |(condition, outcome)| {
-                outcome.truth == Truth::True && !(condition.id.by_centre() && agreed)
-            })
+        self.conditions_that_are(Truth::True, part, agreed)
             .map(|(condition, _)| condition)
     }
 
@@ -71,38 +79,36 @@ impl<'t> Judge<'t> {
         ground: Option<&'p Part>,
         outstanding: impl Iterator<Item = &'t Condition>,
     ) -> Vec<Reason> {
-        let parts = || std::iter::once(&benefit.common).chain(ground);
-        let rules = parts().flat_map(|part| &part.rules);
-        let citations = parts().flat_map(|part| &part.citations);
-        let mut cited = vec![false; self.terms.clauses.len()];
-        let mut reasons = Vec::with_capacity(benefit.common.rules.len() + 8);
-        let mut cite = |clause: usize, bearing: Bearing| {
-            if let Some(before) = cited.get_mut(clause)
-                && !std::mem::replace(before, true)
-            {
-                reasons.push(Reason { clause, bearing });
-            }
-        };
-        cite(benefit.clause, Bearing::Holds);
+        let parts = std::iter::once(&benefit.common).chain(ground);
+        let rules = ground.into_iter().flat_map(|part| &part.rules);
+        let citations = parts.flat_map(|part| &part.citations);
+        let mut reasons = Vec::with_capacity(benefit.cites.len() + SOME);
+        reasons.extend_from_slice(&benefit.cites);
         for rule in rules.filter_map(|at| self.terms.rules.get(*at)) {
-            if !rule.silent {
-                let bearing = if rule.exclusion {
-                    Bearing::Passed
-                } else {
-                    Bearing::Holds
-                };
-                cite(rule.clause, bearing);
+            if let Some(reason) = rule.cited() {
+                cite(&mut reasons, reason);
             }
         }
+        let holds = |clause| Reason {
+            clause,
+            bearing: Bearing::Holds,
+        };
         for citation in citations.filter_map(|at| self.terms.citations.get(*at)) {
             if citation.when.truth(&self.laid.frame) != Truth::False {
-                cite(citation.clause, Bearing::Holds);
+                cite(&mut reasons, holds(citation.clause));
             }
         }
         for condition in outstanding {
-            cite(condition.clause, Bearing::Holds);
+            cite(&mut reasons, holds(condition.clause));
         }
         reasons
+    }
+}
+
+/// Adds a clause unless it is cited: each stands where it is first cited.
+pub(super) fn cite(reasons: &mut Vec<Reason>, reason: Reason) {
+    if reasons.iter().all(|cited| cited.clause != reason.clause) {
+        reasons.push(reason);
     }
 }
 
@@ -146,9 +152,8 @@ pub(super) fn once_each<'t>(
         if !named.has(condition.id) {
             named = named.with(condition.id);
             kept.push(Outstanding {
-                id: condition.id.id(),
+                condition: condition.id,
                 clause: condition.clause,
-                by_centre: condition.id.by_centre(),
             });
         }
     }

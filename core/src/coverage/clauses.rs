@@ -46,8 +46,11 @@ pub(crate) fn read(
             } else {
                 expr
             };
+            let mut before = draft.rules.iter();
+            let first = before.position(|rule| rule.what.expr == expr);
             let what = Rule {
                 clause: at,
+                first: first.unwrap_or(draft.rules.len()),
                 expr,
                 exclusion,
                 unless_agreed,
@@ -68,16 +71,22 @@ pub(crate) fn read(
         let when = when(&mut part, draft, faults);
         if let (Some(id), Some(when)) = (id, when) {
             match ConditionId::named(id.text) {
-                Some(word) => draft.conditions.push(Scoped {
-                    what: Condition {
+                Some(word) => {
+                    let mut before = draft.conditions.iter();
+                    let first = before.position(|part| part.what.when == when);
+                    let what = Condition {
                         clause: at,
                         id: word,
                         settled: unasked(&when),
+                        first: first.unwrap_or(draft.conditions.len()),
                         when,
-                    },
-                    scope,
-                    at: id.at,
-                }),
+                    };
+                    draft.conditions.push(Scoped {
+                        what,
+                        scope,
+                        at: id.at,
+                    });
+                }
                 None => faults.note(id.at, TermsProblem::UnknownId(id.text.to_owned())),
             }
         }
@@ -106,7 +115,7 @@ pub(crate) fn read(
             part.number("value", false, faults)
                 .map(|number| LimitValue::Number(number.into()))
         };
-        let unit = part.text("unit", faults).map(|word| word.text.to_owned());
+        let unit = part.text("unit", faults).map(|word| word.text.into());
         let when = when(&mut part, draft, faults);
         if let (Some(key), Some(value), Some(when)) = (key, value, when) {
             match words::limit(key.text) {
@@ -131,7 +140,7 @@ pub(crate) fn read(
         if let Some(id) = part.needed("id", faults) {
             let what = Cost {
                 clause: at,
-                id: id.text.to_owned(),
+                id: id.text.into(),
             };
             draft.costs.push(Scoped {
                 what,

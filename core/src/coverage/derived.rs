@@ -59,15 +59,24 @@ pub(crate) struct Ids {
     pub agreed: FactId,
     pub unit: FactId,
     pub towed: FactId,
+    /// The facts of which nothing but the default can be assumed, unless an agreement or another
+    /// ground says so.
+    pub by_default: FactSet,
     /// Every fact as it reads while it is absent.
-    absent: Box<[Slot; SLOTS]>,
+    absent: Box<Laid>,
 }
 
 impl Ids {
     /// `None` only if the vocabulary lost one of these names.
     pub fn find() -> Option<Self> {
         let id = FactId::named;
+        let read_off = ["place.country", "place.lat", "place.lon", "towed.kind"];
+        let by_default = FactId::all().filter(|fact| {
+            let discharging = matches!(fact.entry().absent, Absent::Discharging);
+            !discharging && !read_off.contains(&fact.name())
+        });
         Some(Self {
+            by_default: by_default.fold(FactSet::NONE, |set, fact| set.and(FactSet::of(fact))),
             country: id("place.country")?,
             lat: id("place.lat")?,
             lon: id("place.lon")?,
@@ -80,12 +89,13 @@ impl Ids {
             agreed: id("case.agreed")?,
             unit: id("event.unit")?,
             towed: id("towed.kind")?,
-            absent: Box::new(absent_slots()),
+            absent: Box::new(nothing()),
         })
     }
 }
 
 /// A situation laid out for reading, with what was derived for it.
+#[derive(Debug, Clone)]
 pub(crate) struct Laid {
     pub frame: Frame,
     /// The country read off the position, when none was given.
@@ -99,7 +109,8 @@ pub(crate) struct Laid {
 /// Lays a situation out: facts given, defaults of facts absent, derived facts. `wanted` says
 /// which derived facts the terms read.
 pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
-    let mut frame = Frame { slots: *ids.absent };
+    let mut laid = Laid::clone(&ids.absent);
+    let frame = &mut laid.frame;
     for (value, slot) in situation.values().zip(&mut frame.slots) {
         if let Some(value) = value {
             *slot = Slot {
@@ -151,25 +162,21 @@ pub(crate) fn lay_out(ids: &Ids, situation: &Situation, wanted: u64) -> Laid {
     for (at, zone) in ZONES.into_iter().enumerate() {
         if wanted & (1 << at) != 0 {
             put(
-                &mut frame,
+                frame,
                 at,
                 zone_slot(ids, zone, &place, known, derived_country.is_some()),
             );
         }
     }
-    let home = home_slot(ids, &frame);
-    put(&mut frame, ZONES.len(), home);
-    put(&mut frame, ZONES.len() + 1, force_slot(ids, situation));
-    let agreed = match given(ids.agreed) {
-        Some(Value::Benefits(agreed)) => *agreed,
-        _ => BenefitSet::default(),
-    };
-    Laid {
-        frame,
-        derived_country,
-        zone_believed: zone_believed(&place),
-        agreed,
+    let home = home_slot(ids, frame);
+    put(frame, ZONES.len(), home);
+    put(frame, ZONES.len() + 1, force_slot(ids, situation));
+    if let Some(Value::Benefits(agreed)) = given(ids.agreed) {
+        laid.agreed = *agreed;
     }
+    laid.derived_country = derived_country;
+    laid.zone_believed = zone_believed(&place);
+    laid
 }
 
 fn put(frame: &mut Frame, derived: usize, slot: Slot) {
@@ -178,12 +185,18 @@ fn put(frame: &mut Frame, derived: usize, slot: Slot) {
     }
 }
 
-fn absent_slots() -> [Slot; SLOTS] {
+/// A situation nothing is known of.
+fn nothing() -> Laid {
     let mut slots = [Slot::EMPTY; SLOTS];
     for (fact, slot) in FactId::all().zip(&mut slots) {
         *slot = absent_slot(fact);
     }
-    slots
+    Laid {
+        frame: Frame { slots },
+        derived_country: None,
+        zone_believed: false,
+        agreed: BenefitSet::default(),
+    }
 }
 
 fn absent_slot(fact: FactId) -> Slot {

@@ -10,6 +10,7 @@ use super::expr::{Expr, Outcome, Truth};
 use super::facts::{Absent, FactSet};
 use super::situation::Situation;
 use super::terms::{Benefit, Part, Terms, facts_read};
+use super::words::ConditionId;
 use std::collections::BTreeMap;
 
 /// Where facts came from; what is in none of the sets and is known, the driver has told.
@@ -81,8 +82,8 @@ pub enum StepState {
     Fails(Vec<usize>),
     /// These facts are missing.
     Open(FactSet),
-    /// These conditions remain, each with whether the alarm centre settles it.
-    Outstanding(Vec<(&'static str, bool)>),
+    /// These conditions remain.
+    Outstanding(Vec<ConditionId>),
     /// It stood in the way or was open until the alarm centre agreed.
     Lifted,
 }
@@ -157,7 +158,7 @@ struct Tally {
     excludes: bool,
     lifted: bool,
     missing: FactSet,
-    outstanding: Vec<(&'static str, bool)>,
+    outstanding: Vec<ConditionId>,
     facts: FactSet,
     /// What the failing rules turn on.
     fails_on: FactSet,
@@ -237,9 +238,8 @@ impl Reader<'_> {
                 Truth::True => {
                     let discharging = self.not_yet(&condition.when);
                     tally.facts = tally.facts.and(discharging);
-                    let part = (condition.id.id(), condition.id.by_centre());
-                    if !tally.outstanding.contains(&part) {
-                        tally.outstanding.push(part);
+                    if !tally.outstanding.contains(&condition.id) {
+                        tally.outstanding.push(condition.id);
                     }
                 }
                 Truth::Unknown if self.agreed => tally.lifted = true,

@@ -121,9 +121,10 @@ impl Slot {
 }
 
 /// How many slots a frame has: the vocabulary and what is derived.
-pub(crate) const SLOTS: usize = 72;
+pub(crate) const SLOTS: usize = 64;
 
 /// A situation laid out for reading.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame {
     pub slots: [Slot; SLOTS],
 }

@@ -2,6 +2,8 @@
 //!
 //! One table for the three products. Which fact counts for what is decided by the terms.
 
+use super::words::bits;
+
 /// A fact, by its place in [`FACTS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactId(u8);
@@ -354,13 +356,6 @@ impl FactSet {
 
     /// Its facts, in the order of the vocabulary.
     pub fn iter(self) -> impl Iterator<Item = FactId> {
-        let mut left = self.0;
-        std::iter::from_fn(move || {
-            let next = u8::try_from(left.trailing_zeros())
-                .ok()
-                .filter(|bit| *bit < 64)?;
-            left &= left - 1;
-            Some(FactId(next))
-        })
+        bits(self.0).map(FactId)
     }
 }

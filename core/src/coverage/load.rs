@@ -187,6 +187,7 @@ fn laid_out(header: Header, ids: Ids, mut draft: Draft) -> Terms {
             .map(|citation| citation.what)
             .collect(),
         ids,
+        settled: plan.settled,
         wanted: plan.wanted,
         phrasebook: Phrasebook::default(),
     }
@@ -291,7 +292,7 @@ fn clause_ids<'d, 'i>(
         draft.clause_at.push(id.at);
         draft.clauses.push(Clause {
             id: id.text.to_owned(),
-            number: number.to_owned(),
+            number: number.into(),
             kinds,
             key: format!("terms.{product}.{}", key_of(id.text)),
             decides: BenefitSet::default(),

@@ -83,6 +83,8 @@ pub use verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Outstanding, Reason, Verdict,
 };
 pub use verdicts::verdicts;
+pub(crate) use why::main_reason;
 pub use words::{
-    BENEFITS, BRING, BenefitId, BenefitSet, CENTRE_CONDITIONS, INSURED_CONDITIONS, LIMITS,
+    BENEFITS, BRING, BenefitId, BenefitSet, CENTRE_CONDITIONS, ConditionId, INSURED_CONDITIONS,
+    LIMITS,
 };

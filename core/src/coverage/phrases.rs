@@ -7,8 +7,7 @@ use super::facts::FACTS;
 use super::terms::Terms;
 use super::verdict::Verdict;
 use super::words::{BENEFITS, CONDITIONS};
-use crate::types::Language;
-use std::borrow::Cow;
+use crate::types::{Language, SharedText};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -62,7 +61,7 @@ pub(crate) struct Phrases {
 }
 
 /// Sentences by the place of what they are about.
-pub(crate) struct Said(Box<[OnceLock<String>]>);
+pub(crate) struct Said(Box<[OnceLock<SharedText>]>);
 
 impl Said {
     fn of(places: usize) -> Self {
@@ -70,10 +69,10 @@ impl Said {
     }
 
     /// The sentence at this place, looked up unless it has been.
-    pub fn say(&self, at: usize, look_up: impl FnOnce() -> String) -> Cow<'_, str> {
+    pub fn say(&self, at: usize, look_up: impl FnOnce() -> String) -> SharedText {
         match self.0.get(at) {
-            Some(place) => Cow::Borrowed(place.get_or_init(look_up)),
-            None => Cow::Owned(look_up()),
+            Some(place) => place.get_or_init(|| look_up().into()).clone(),
+            None => look_up().into(),
         }
     }
 }

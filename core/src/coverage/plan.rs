@@ -2,15 +2,18 @@
 //!
 //! Decides nothing about cover.
 
+use super::cite::cite;
 use super::facts::FactSet;
 use super::load::{Draft, Listed, Scope};
 use super::terms::{Benefit, Part, facts_read};
-use super::words::BenefitSet;
+use super::verdict::{Bearing, Reason};
+use super::words::{BenefitSet, CONDITIONS};
 
 /// The layout, and which derived facts it reads.
 pub(crate) struct Plan {
     pub benefits: Vec<Benefit>,
     pub wanted: u64,
+    pub settled: [FactSet; CONDITIONS],
 }
 
 /// Which part of a benefit an entry belongs to.
@@ -90,7 +93,17 @@ pub(crate) fn lay_out(draft: &mut Draft) -> Plan {
             clause.decides = benefits.iter().fold(clause.decides, BenefitSet::with);
         }
     }
-    Plan { benefits, wanted }
+    let mut settled = [FactSet::NONE; CONDITIONS];
+    for part in &draft.conditions {
+        if let Some(facts) = settled.get_mut(part.what.id.index()) {
+            *facts = facts.and(part.what.settled);
+        }
+    }
+    Plan {
+        benefits,
+        wanted,
+        settled,
+    }
 }
 
 fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
@@ -140,7 +153,22 @@ fn benefit(draft: &Draft, listed: &Listed) -> Benefit {
             .flat_map(|part| part.what.1.iter())
             .fold(BenefitSet::default(), BenefitSet::with),
         not_with_by: not_with.map(|part| part.what).collect(),
+        cites: cites(draft, listed, &common),
         common,
         routes,
     }
+}
+
+/// See [`Benefit::cites`].
+fn cites(draft: &Draft, listed: &Listed, common: &Part) -> Vec<Reason> {
+    let mut reasons = vec![Reason {
+        clause: listed.clause,
+        bearing: Bearing::Holds,
+    }];
+    for rule in common.rules.iter().filter_map(|at| draft.rules.get(*at)) {
+        if let Some(reason) = rule.what.cited() {
+            cite(&mut reasons, reason);
+        }
+    }
+    reasons
 }

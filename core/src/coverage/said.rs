@@ -4,7 +4,7 @@
 
 use super::unfold::SaidExplanation;
 use crate::messages::text;
-use crate::types::{Language, Phone};
+use crate::types::{Language, Phone, SharedText};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -43,13 +43,13 @@ pub struct SaidShared {
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidBenefit {
     /// Benefit id.
-    pub id: String,
+    pub id: SharedText,
     /// What people call it.
-    pub title: String,
+    pub title: SharedText,
     /// `covered`, `conditional`, `unknown` or `not_covered`.
-    pub verdict: String,
+    pub verdict: SharedText,
     /// The verdict in a sentence.
-    pub verdict_text: String,
+    pub verdict_text: SharedText,
     /// The one reason to read first: what grants it, what is open, or what stands in the way.
     pub main: SaidReason,
     /// The clauses it rests on.
@@ -61,11 +61,11 @@ pub struct SaidBenefit {
     /// What the insured pays.
     pub you_pay: Vec<SaidCondition>,
     /// Benefits it cannot be combined with.
-    pub not_with: Vec<String>,
+    pub not_with: Vec<SharedText>,
     /// What the insured must see to.
     pub duties: Vec<SaidReason>,
     /// Facts that can change an `unknown`.
-    pub missing: Vec<String>,
+    pub missing: Vec<SharedText>,
     /// What the answer takes to be so.
     pub assumptions: Vec<SaidAssumption>,
 }
@@ -74,46 +74,46 @@ pub struct SaidBenefit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidReason {
     /// The clause as printed.
-    pub clause: String,
+    pub clause: SharedText,
     /// One sentence.
-    pub message: String,
+    pub message: SharedText,
 }
 
 /// A condition, or a cost of one's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidCondition {
     /// Its id.
-    pub id: String,
+    pub id: SharedText,
     /// The clause behind it.
-    pub clause: String,
+    pub clause: SharedText,
     /// One sentence.
-    pub message: String,
+    pub message: SharedText,
 }
 
 /// A limit.
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidLimit {
     /// Its key.
-    pub id: String,
+    pub id: SharedText,
     /// A number, or one of the words of this limit.
     pub value: Json,
     /// The unit of a number.
-    pub unit: Option<String>,
+    pub unit: Option<SharedText>,
     /// The clause behind it.
-    pub clause: String,
+    pub clause: SharedText,
     /// One sentence.
-    pub message: String,
+    pub message: SharedText,
 }
 
 /// An assumption.
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidAssumption {
     /// The fact that is not known.
-    pub fact: String,
+    pub fact: SharedText,
     /// What is taken for it; `null` when it is whatever the alarm centre found.
     pub value: Json,
     /// One sentence.
-    pub message: String,
+    pub message: SharedText,
 }
 
 /// A question.

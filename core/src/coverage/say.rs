@@ -12,22 +12,22 @@ use super::terms::{Clause, LimitValue, Terms};
 use super::verdict::{
     Assessment, Assumed, Assumption, Bearing, BenefitAssessment, Reason, Verdict, default_value,
 };
-use super::why;
+use super::why::{self, main_reason};
 use super::words::{BenefitId, ConditionId};
 use crate::messages::{has, text};
-use crate::types::{Country, Language};
+use crate::types::{Country, Language, SharedText};
 use serde_json::Value as Json;
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 impl Assessment {
     /// Says the assessment. `terms` are those it was made with.
     pub fn say(&self, terms: &Terms, language: Language) -> SaidAssessment {
         let speaker = Speaker::new(terms, language);
+        let refused = self.refused(terms);
         let benefits: Vec<SaidBenefit> = self
             .benefits
             .iter()
-            .map(|answer| speaker.benefit(answer, self.main_reason(terms, answer)))
+            .map(|answer| speaker.benefit(answer, main_reason(terms, answer, &refused)))
             .collect();
         SaidAssessment {
             product: self.product.word().to_owned(),
@@ -51,7 +51,7 @@ pub(crate) struct Speaker<'t> {
     pub language: Language,
     phrases: &'t Phrases,
     /// The country read off the position, in words.
-    country: OnceCell<(Country, String)>,
+    country: OnceCell<(Country, SharedText)>,
 }
 
 impl<'t> Speaker<'t> {
@@ -84,12 +84,9 @@ impl<'t> Speaker<'t> {
     }
 
     /// What people call a benefit.
-    pub fn title(&self, benefit: &str) -> String {
-        let say = || self.own_text("benefit", benefit);
-        let known = BenefitId::named(benefit);
-        known.map_or_else(say, |id| {
-            self.phrases.titles.say(id.index(), say).into_owned()
-        })
+    pub fn title(&self, benefit: BenefitId) -> SharedText {
+        let say = || self.own_text("benefit", benefit.id());
+        self.phrases.titles.say(benefit.index(), say)
     }
 
     /// The clauses that refer to a text which is not on this device.
@@ -99,7 +96,7 @@ impl<'t> Speaker<'t> {
             .filter(|(_, clause)| clause.not_at_hand)
             .map(|(at, clause)| SaidReason {
                 clause: clause.number.clone(),
-                message: self.says(at, clause).into_owned(),
+                message: self.says(at, clause),
             })
             .collect()
     }
@@ -121,7 +118,7 @@ impl<'t> Speaker<'t> {
     }
 
     /// What a clause says.
-    fn says(&self, at: usize, clause: &Clause) -> Cow<'t, str> {
+    fn says(&self, at: usize, clause: &Clause) -> SharedText {
         self.phrases.says.say(at, || clause.says(self.language))
     }
 
@@ -138,18 +135,18 @@ impl<'t> Speaker<'t> {
             .unwrap_or_default();
         let say_verdict = || self.text(&format!("coverage.verdict.{verdict}"), &[]);
         SaidBenefit {
-            id: answer.id.to_owned(),
-            title: self.title(answer.id),
-            verdict: verdict.to_owned(),
-            verdict_text: (self.phrases.verdicts)
-                .say(answer.verdict as usize, say_verdict)
-                .into_owned(),
+            id: SharedText::fixed(answer.id),
+            title: benefit
+                .map(|known| self.title(known.id))
+                .unwrap_or_default(),
+            verdict: SharedText::fixed(verdict),
+            verdict_text: (self.phrases.verdicts).say(answer.verdict as usize, say_verdict),
             main: self.reason(&main),
             reasons: self.reasons(&answer.reasons),
             conditions: answer
                 .conditions
                 .iter()
-                .map(|part| self.condition(part.id, part.clause))
+                .map(|part| self.condition(part.condition, part.clause))
                 .collect(),
             limits: answer
                 .limits
@@ -161,7 +158,10 @@ impl<'t> Speaker<'t> {
                 .filter(|_| !refused)
                 .filter_map(|at| self.cost(*at))
                 .collect(),
-            not_with: not_with.iter().map(|id| id.id().to_owned()).collect(),
+            not_with: not_with
+                .iter()
+                .map(|id| SharedText::fixed(id.id()))
+                .collect(),
             duties: if refused {
                 Vec::new()
             } else {
@@ -170,7 +170,7 @@ impl<'t> Speaker<'t> {
             missing: answer
                 .missing
                 .iter()
-                .map(|fact| fact.name().to_owned())
+                .map(|fact| SharedText::fixed(fact.name()))
                 .collect(),
             assumptions: answer
                 .assumptions
@@ -180,7 +180,7 @@ impl<'t> Speaker<'t> {
         }
     }
 
-    pub fn number(&self, clause: usize) -> String {
+    pub fn number(&self, clause: usize) -> SharedText {
         self.terms
             .clauses
             .get(clause)
@@ -202,35 +202,31 @@ impl<'t> Speaker<'t> {
     pub fn reason(&self, reason: &Reason) -> SaidReason {
         let Some(clause) = self.terms.clauses.get(reason.clause) else {
             return SaidReason {
-                clause: String::new(),
-                message: String::new(),
+                clause: SharedText::default(),
+                message: SharedText::default(),
             };
         };
         let says = || self.says(reason.clause, clause);
         let message = match reason.bearing {
-            Bearing::Holds => says().into_owned(),
+            Bearing::Holds => says(),
             Bearing::Passed => {
                 let passed = || self.text("coverage.reason.passed", &[("says", &says())]);
-                let said = self.phrases.passed.say(reason.clause, passed);
-                said.into_owned()
+                self.phrases.passed.say(reason.clause, passed)
             }
             Bearing::Fails(None) => {
                 let refuses = || clause.sentence("fails", self.language);
-                let said = self.phrases.refuses.say(reason.clause, refuses);
-                said.into_owned()
+                self.phrases.refuses.say(reason.clause, refuses)
             }
             Bearing::Fails(Some(at)) => {
                 let rule = self.terms.rules.get(at);
                 let why = rule.map_or("fails", |rule| rule.why.as_str());
                 let fails = || clause.sentence(why, self.language);
-                self.phrases.fails.say(at, fails).into_owned()
+                self.phrases.fails.say(at, fails)
             }
             Bearing::Open(missing) => {
                 let facts = self.labels(missing);
-                self.text(
-                    "coverage.reason.open",
-                    &[("facts", &facts), ("says", &says())],
-                )
+                let args = [("facts", facts.as_str()), ("says", &says())];
+                self.text("coverage.reason.open", &args).into()
             }
         };
         SaidReason {
@@ -240,27 +236,24 @@ impl<'t> Speaker<'t> {
     }
 
     pub fn labels(&self, facts: FactSet) -> String {
-        let mut labels: Vec<Cow<'_, str>> = facts.iter().map(|fact| self.label(fact)).collect();
+        let mut labels: Vec<SharedText> = facts.iter().map(|fact| self.label(fact)).collect();
         // Latitude and longitude are one thing to people.
         labels.dedup();
         labels.join(", ")
     }
 
     /// The name of a fact.
-    fn label(&self, fact: FactId) -> Cow<'t, str> {
+    fn label(&self, fact: FactId) -> SharedText {
         let say = || self.text(&format!("facts.{}.label", fact.name()), &[]);
         self.phrases.labels.say(fact.index(), say)
     }
 
-    pub fn condition(&self, id: &str, clause: usize) -> SaidCondition {
-        let say = || self.own_text("condition", id);
-        let known = ConditionId::named(id);
+    pub fn condition(&self, id: ConditionId, clause: usize) -> SaidCondition {
+        let say = || self.own_text("condition", id.id());
         SaidCondition {
-            id: id.to_owned(),
+            id: SharedText::fixed(id.id()),
             clause: self.number(clause),
-            message: known.map_or_else(say, |id| {
-                self.phrases.conditions.say(id.index(), say).into_owned()
-            }),
+            message: self.phrases.conditions.say(id.index(), say),
         }
     }
 
@@ -270,7 +263,7 @@ impl<'t> Speaker<'t> {
         Some(SaidCondition {
             id: cost.id.clone(),
             clause: self.number(cost.clause),
-            message: self.phrases.costs.say(at, say).into_owned(),
+            message: self.phrases.costs.say(at, say),
         })
     }
 
@@ -284,14 +277,14 @@ impl<'t> Speaker<'t> {
             self.text(&limit_key(limit.key, &limit.value), &[("value", &shown)])
         };
         Some(SaidLimit {
-            id: limit.key.to_owned(),
+            id: SharedText::fixed(limit.key),
             value: match &limit.value {
                 LimitValue::Number(number) => Json::from(*number),
                 LimitValue::Word(word) => Json::from(word.as_str()),
             },
             unit: limit.unit.clone(),
             clause: self.number(limit.clause),
-            message: self.phrases.limits.say(at, say).into_owned(),
+            message: self.phrases.limits.say(at, say),
         })
     }
 
@@ -308,7 +301,7 @@ impl<'t> Speaker<'t> {
         clauses
             .map(|(at, clause)| SaidReason {
                 clause: clause.number.clone(),
-                message: self.says(at, clause).into_owned(),
+                message: self.says(at, clause),
             })
             .collect()
     }
@@ -324,13 +317,10 @@ impl<'t> Speaker<'t> {
                 (default_value(part.fact), phrases.assumed.say(at, assumed))
             }
             Assumed::Country(country) => (country.code().into(), self.country(country)),
-            Assumed::ZoneConfirmed => (
-                Json::Null,
-                Cow::Owned(say("coverage.assumed.zone_confirmed")),
-            ),
+            Assumed::ZoneConfirmed => (Json::Null, say("coverage.assumed.zone_confirmed").into()),
             Assumed::SomeTowedUnit => (
                 Json::from(vec!["trailer", "caravan"]),
-                Cow::Owned(say("coverage.assumed.some_towed_unit")),
+                say("coverage.assumed.some_towed_unit").into(),
             ),
             Assumed::AsAgreed => {
                 let agreed = || of_fact("coverage.assumed.as_agreed");
@@ -346,24 +336,20 @@ impl<'t> Speaker<'t> {
             }
         };
         SaidAssumption {
-            fact: name.to_owned(),
+            fact: SharedText::fixed(name),
             value,
-            message: message.into_owned(),
+            message,
         }
     }
 
     /// That the position lies in a country: in one answer always the same.
-    fn country(&self, country: Country) -> Cow<'_, str> {
+    fn country(&self, country: Country) -> SharedText {
         let say = || {
             let name = crate::guide::country_name(country, self.language);
-            self.text("coverage.assumed.country", &[("country", &name)])
+            SharedText::from(self.text("coverage.assumed.country", &[("country", &name)]))
         };
         let (of, said) = self.country.get_or_init(|| (country, say()));
-        if *of == country {
-            Cow::Borrowed(said)
-        } else {
-            Cow::Owned(say())
-        }
+        if *of == country { said.clone() } else { say() }
     }
 }
 

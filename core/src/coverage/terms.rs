@@ -13,9 +13,10 @@ use super::load;
 use super::phrases::Phrasebook;
 use super::sentences::Sentence;
 use super::validity::Validity;
-use super::words::{BenefitId, BenefitSet, ConditionId};
+use super::verdict::{Bearing, Reason};
+use super::words::{BenefitId, BenefitSet, CONDITIONS, ConditionId};
 use crate::messages;
-use crate::types::{Language, Phone, Product};
+use crate::types::{Language, Phone, Product, SharedText};
 
 /// The terms of one product in one edition.
 #[derive(Debug, Clone)]
@@ -36,6 +37,8 @@ pub struct Terms {
     pub(crate) beside: Vec<Beside>,
     pub(crate) citations: Vec<Citation>,
     pub(crate) ids: Ids,
+    /// By condition: the facts that would settle it.
+    pub(crate) settled: [FactSet; CONDITIONS],
     /// The derived facts that some expression reads, one bit each.
     pub(crate) wanted: u64,
     pub(crate) phrasebook: Phrasebook,
@@ -94,7 +97,7 @@ impl ClauseKind {
 #[derive(Debug, Clone)]
 pub struct Clause {
     pub(crate) id: String,
-    pub(crate) number: String,
+    pub(crate) number: SharedText,
     pub(crate) kinds: Vec<ClauseKind>,
     pub(crate) key: String,
     pub(crate) decides: BenefitSet,
@@ -185,6 +188,9 @@ pub(crate) struct Rule {
     pub clause: usize,
     /// Holds when the rule does not stand in the way: exclusions are kept denied.
     pub expr: Expr,
+    /// The first rule with the same expression, which comes to the same; this one, when none
+    /// stands before it.
+    pub first: usize,
     pub exclusion: bool,
     /// An agreement of the alarm centre lifts it.
     pub unless_agreed: bool,
@@ -207,6 +213,8 @@ pub(crate) struct Condition {
     pub clause: usize,
     pub id: ConditionId,
     pub when: Expr,
+    /// The first condition with the same expression, as for a rule.
+    pub first: usize,
     /// What it reads and nobody is asked for: an agreement takes it to be settled.
     pub settled: FactSet,
 }
@@ -225,14 +233,14 @@ pub(crate) struct Limit {
     pub clause: usize,
     pub key: &'static str,
     pub value: LimitValue,
-    pub unit: Option<String>,
+    pub unit: Option<SharedText>,
     pub when: Expr,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct Cost {
     pub clause: usize,
-    pub id: String,
+    pub id: SharedText,
 }
 
 /// One benefit, with everything that decides about it.
@@ -245,6 +253,9 @@ pub(crate) struct Benefit {
     pub agreed_by: BenefitSet,
     /// What holds on every ground.
     pub common: Part,
+    /// What a yes cites whatever the facts: the clause that grants, in front, and those of the
+    /// rules that hold on every ground; each once.
+    pub cites: Vec<Reason>,
     /// The grounds; empty when there is only one.
     pub routes: Vec<Part>,
     pub limits: Vec<usize>,
@@ -252,6 +263,22 @@ pub(crate) struct Benefit {
     pub not_with: BenefitSet,
     /// The same, by the clause that says so.
     pub not_with_by: Vec<(usize, BenefitSet)>,
+}
+
+impl Rule {
+    /// How a yes cites it; `None` when it does not.
+    pub fn cited(&self) -> Option<Reason> {
+        let bearing = if self.exclusion {
+            Bearing::Passed
+        } else {
+            Bearing::Holds
+        };
+        let reason = Reason {
+            clause: self.clause,
+            bearing,
+        };
+        (!self.silent).then_some(reason)
+    }
 }
 
 /// Rules and conditions that stand or fall together.

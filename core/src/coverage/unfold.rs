@@ -12,7 +12,7 @@ use super::terms::Terms;
 use super::value::Value;
 use super::verdict::{Assessment, Assumption, Bearing, Reason};
 use crate::messages::{has, text};
-use crate::types::Language;
+use crate::types::{Language, SharedText};
 use chrono_tz::Europe::Copenhagen;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -58,7 +58,7 @@ pub struct SaidGround {
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct SaidStep {
     /// The clause as printed.
-    pub clause: String,
+    pub clause: SharedText,
     /// What it says.
     pub says: String,
     /// `grants`, `holds`, `passed`, `idle`, `fails`, `open`, `condition` or `lifted`.
@@ -114,7 +114,7 @@ impl Assessment {
         let steps_of = |steps: &[Step]| steps.iter().map(|step| teller.step(step)).collect();
         Some(SaidExplanation {
             benefit: answer.id.to_owned(),
-            title: teller.speaker.title(answer.id),
+            title: terms.say_title(answer.id, language),
             verdict: answer.verdict.word().to_owned(),
             verdict_text: say(&format!("coverage.verdict.{}", answer.verdict.word())),
             steps: steps_of(&steps),
@@ -172,7 +172,7 @@ impl Teller<'_> {
             StepState::Lifted => ("lifted", self.say("explain.state.lifted", &[])),
             StepState::Fails(rules) => {
                 let whole = rules.is_empty().then_some(None);
-                let mut said: Vec<String> = Vec::new();
+                let mut said: Vec<SharedText> = Vec::new();
                 for rule in rules.iter().map(|rule| Some(*rule)).chain(whole) {
                     let reason = Reason {
                         clause: step.clause,
@@ -197,10 +197,10 @@ impl Teller<'_> {
             StepState::Outstanding(conditions) => {
                 let said: Vec<String> = conditions
                     .iter()
-                    .map(|(id, _)| self.speaker.condition(id, step.clause).message)
+                    .map(|id| self.speaker.condition(*id, step.clause).message.to_string())
                     .collect();
                 for (whose, by_centre) in [("centre", true), ("you", false)] {
-                    if conditions.iter().any(|(_, centre)| *centre == by_centre) {
+                    if conditions.iter().any(|id| id.by_centre() == by_centre) {
                         settled_by.push(self.say(&format!("explain.settled.{whose}"), &[]));
                     }
                 }
@@ -317,7 +317,7 @@ impl Teller<'_> {
             Value::Benefits(_) if value.to_json() == Json::Array(Vec::new()) => "–".to_owned(),
             Value::Benefits(taken) => taken
                 .iter()
-                .map(|benefit| self.speaker.title(benefit.id()))
+                .map(|benefit| self.speaker.title(benefit))
                 .collect::<Vec<_>>()
                 .join(", "),
             Value::Integer(weight) if fact.name() == "vehicle.permitted_weight_kg" => {

@@ -4,6 +4,7 @@
 
 use super::ask::Question;
 use super::facts::{Absent, FactId, FactSet, Preset};
+use super::words::ConditionId;
 use crate::types::{Country, Product};
 
 /// What a benefit comes to.
@@ -65,12 +66,17 @@ pub struct Reason {
 /// A condition that is outstanding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outstanding {
-    /// Its id.
-    pub id: &'static str,
+    /// Which condition.
+    pub condition: ConditionId,
     /// The clause behind it, by its place in the terms.
     pub clause: usize,
-    /// Whether the alarm centre's agreement lifts it.
-    pub by_centre: bool,
+}
+
+impl Outstanding {
+    /// The id of the condition.
+    pub fn id(&self) -> &'static str {
+        self.condition.id()
+    }
 }
 
 /// What an answer takes to be so.

@@ -7,47 +7,59 @@ use super::said::{SaidBenefit, SaidCall, SaidCondition, SaidReason, SaidShared};
 use super::say::Speaker;
 use super::terms::Terms;
 use super::verdict::{Assessment, Bearing, BenefitAssessment, Outstanding, Reason, Verdict};
+use super::words::BenefitId;
 use crate::types::{Language, Phone};
 
 /// Fewer benefits than this share nothing: each says its own.
 const FEW: usize = 3;
 
 impl Assessment {
-    /// The reason to read first. Of a no: the clause that refuses the most benefits, since one
-    /// sentence then explains them all. Otherwise the clause that grants the benefit, with what
-    /// is missing.
-    pub(crate) fn main_reason(&self, terms: &Terms, answer: &BenefitAssessment) -> Reason {
-        let refused = |clause: usize| {
-            let noes = self.benefits.iter();
-            noes.filter(|other| other.verdict == Verdict::NotCovered)
-                .filter(|other| other.reasons.iter().any(|reason| reason.clause == clause))
-                .count()
-        };
-        let mut main = None;
-        if answer.verdict == Verdict::NotCovered {
-            for reason in &answer.reasons {
-                let weight = refused(reason.clause);
-                if main.is_none_or(|(most, _)| weight > most) {
-                    main = Some((weight, *reason));
+    /// By clause, how many benefits it refuses.
+    pub(crate) fn refused(&self, terms: &Terms) -> Vec<usize> {
+        let mut refused = vec![0; terms.clauses.len()];
+        let noes = self.benefits.iter();
+        for answer in noes.filter(|answer| answer.verdict == Verdict::NotCovered) {
+            for (at, reason) in answer.reasons.iter().enumerate() {
+                // A clause with several rules refuses a benefit once.
+                let mut before = answer.reasons.iter().take(at);
+                if !before.any(|other| other.clause == reason.clause)
+                    && let Some(benefits) = refused.get_mut(reason.clause)
+                {
+                    *benefits += 1;
                 }
             }
         }
-        if let Some((_, reason)) = main {
-            return reason;
-        }
-        let bearing = if answer.missing.is_empty() {
-            Bearing::Holds
-        } else {
-            Bearing::Open(answer.missing)
-        };
-        Reason {
-            clause: terms
-                .benefits
-                .get(answer.place)
-                .map_or(0, |benefit| benefit.clause),
-            bearing,
+        refused
+    }
+}
+
+/// The reason to read first. Of a no: the clause that refuses the most benefits ([`refused`]),
+/// since one sentence then explains them all. Otherwise the clause that grants the benefit, with
+/// what is missing.
+///
+/// [`refused`]: Assessment::refused
+pub(crate) fn main_reason(terms: &Terms, answer: &BenefitAssessment, refused: &[usize]) -> Reason {
+    let weight = |reason: &Reason| refused.get(reason.clause).copied().unwrap_or_default();
+    let mut main: Option<&Reason> = None;
+    if answer.verdict == Verdict::NotCovered {
+        for reason in &answer.reasons {
+            if main.is_none_or(|most| weight(reason) > weight(most)) {
+                main = Some(reason);
+            }
         }
     }
+    let bearing = if answer.missing.is_empty() {
+        Bearing::Holds
+    } else {
+        Bearing::Open(answer.missing)
+    };
+    main.copied().unwrap_or_else(|| Reason {
+        clause: terms
+            .benefits
+            .get(answer.place)
+            .map_or(0, |benefit| benefit.clause),
+        bearing,
+    })
 }
 
 impl Terms {
@@ -58,12 +70,14 @@ impl Terms {
 
     /// One condition of an assessment made with these terms, in words.
     pub(crate) fn say_condition(&self, part: &Outstanding, language: Language) -> SaidCondition {
-        self.speaker(language).condition(part.id, part.clause)
+        self.speaker(language)
+            .condition(part.condition, part.clause)
     }
 
     /// What people call a benefit of these terms.
     pub(crate) fn say_title(&self, benefit: &str, language: Language) -> String {
-        self.speaker(language).title(benefit)
+        let title = |id| self.speaker(language).title(id).to_string();
+        BenefitId::named(benefit).map(title).unwrap_or_default()
     }
 
     /// Whom to call, by the name and number on a card, and why whatever these terms say.

@@ -48,6 +48,16 @@ ids! {
     "registration_certificate" "all_keys" "driving_licence" "card_filled_in"
 }
 
+/// The places of the bits that are set, the lowest first.
+pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        let next = u8::try_from(word.trailing_zeros()).ok();
+        let next = next.filter(|bit| *bit < 64)?;
+        word &= word - 1;
+        Some(next)
+    })
+}
+
 /// A benefit, by its place in [`BENEFITS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BenefitId(u8);
@@ -101,14 +111,13 @@ impl BenefitSet {
 
     /// Its benefits, in the order of [`BENEFITS`].
     pub fn iter(self) -> impl Iterator<Item = BenefitId> {
-        let all = (0u8..).take(BENEFITS.len()).map(BenefitId);
-        all.filter(move |id| self.has(*id))
+        bits(self.0).map(BenefitId)
     }
 }
 
 /// A condition, by its place among [`CENTRE_CONDITIONS`] and, behind them, [`INSURED_CONDITIONS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct ConditionId(u8);
+pub struct ConditionId(u8);
 
 /// How many conditions there are.
 pub(crate) const CONDITIONS: usize = CENTRE_CONDITIONS.len() + INSURED_CONDITIONS.len();
@@ -139,7 +148,7 @@ impl ConditionId {
     }
 
     /// Its place.
-    pub const fn index(self) -> usize {
+    pub(crate) const fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -167,6 +176,11 @@ impl ConditionSet {
     /// Whether nothing is in it.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// Its conditions, in the order of the vocabulary.
+    pub fn iter(self) -> impl Iterator<Item = ConditionId> {
+        bits(self.0).map(ConditionId)
     }
 
     /// How many conditions are in it.

@@ -3,7 +3,7 @@
 use crate::coverage::{FactId, Situation};
 use crate::error::{Error, Table};
 use crate::position::Fix;
-use crate::types::{Country, Date, Fault, Line, Phone, Problem, Timestamp};
+use crate::types::{Country, Date, Fault, Line, Phone, Problem, SharedText, Timestamp};
 use std::time::SystemTime;
 use uuid::Uuid;
 
@@ -118,6 +118,11 @@ uniffi::custom_type!(Line, String, {
 uniffi::custom_type!(Phone, String, {
     lower: |phone| phone.e164().to_owned(),
     try_lift: |text| Phone::parse(&text).map_err(|problem| refused("phone", problem)),
+});
+
+uniffi::custom_type!(SharedText, String, {
+    lower: |text| text.as_str().to_owned(),
+    try_lift: |text| Ok(text.into()),
 });
 
 uniffi::custom_type!(Table, String, {

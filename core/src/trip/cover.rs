@@ -8,7 +8,7 @@ use super::prepare::{Maker, TravelCard};
 use super::said::{SaidBenefitOnTrip, SaidCover, SaidDoubt, SaidOccasion, SaidPart};
 use super::weigh::{Grade, NOT_COUNTED, Weighed, Whereabouts, is_doubt, weigh};
 use crate::coverage::Terms;
-use crate::types::Country;
+use crate::types::{Country, SharedText};
 
 /// Says nothing to somebody who tows nothing.
 const FOR_TOWED: &str = "towed_unit";
@@ -159,7 +159,11 @@ impl Maker<'_> {
 
     fn benefit(&self, terms: &Terms, one: &Weighed) -> SaidBenefitOnTrip {
         let clauses = terms.clauses();
-        let number = |at: usize| clauses.get(at).map(|clause| clause.number().to_owned());
+        let number = |at: usize| {
+            clauses
+                .get(at)
+                .map(|clause| SharedText::from(clause.number()))
+        };
         let mut why = Vec::new();
         match one.grade {
             Grade::Holds => {}
@@ -187,7 +191,7 @@ impl Maker<'_> {
                     let facts = labels.join(", ");
                     why.push(SaidDoubt {
                         clause: None,
-                        message: self.say("trip.fill_in", &[("facts", &facts)]),
+                        message: self.say("trip.fill_in", &[("facts", &facts)]).into(),
                     });
                 }
             }

@@ -70,7 +70,7 @@ impl Maker<'_> {
                     .flat_map(|occasion| weigh(terms, &travel.facts, occasion, &at));
                 for one in weighed.filter(|one| one.grade == Grade::Holds) {
                     for part in one.conditions {
-                        if !said.iter().any(|known| known.id == part.id) {
+                        if !said.iter().any(|known| known.id == part.id()) {
                             said.push(terms.say_condition(&part, self.input.language));
                         }
                     }

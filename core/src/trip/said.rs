@@ -3,6 +3,7 @@
 //! Only the shape; what is put in is decided in `prepare`.
 
 use crate::coverage::{SaidCall, SaidCondition, SaidReason};
+use crate::types::SharedText;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -148,7 +149,7 @@ pub struct SaidBenefitOnTrip {
     /// What people call it.
     pub title: String,
     /// The clause that grants or refuses it.
-    pub clause: String,
+    pub clause: SharedText,
     /// Why it is doubtful or never there; empty when it holds.
     pub why: Vec<SaidDoubt>,
 }
@@ -157,9 +158,9 @@ pub struct SaidBenefitOnTrip {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct SaidDoubt {
     /// The clause behind it; `null` when the card lacks something.
-    pub clause: Option<String>,
+    pub clause: Option<SharedText>,
     /// One sentence.
-    pub message: String,
+    pub message: SharedText,
 }
 
 /// Occasions no card answers for.

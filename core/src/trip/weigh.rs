@@ -4,7 +4,9 @@
 //! days of the journey the worst. The answers themselves are `coverage`'s.
 
 use super::occasions::{Occasion, Scene, situations};
-use crate::coverage::{FactSet, Outstanding, Reason, Situation, Terms, Verdict, assess};
+use crate::coverage::{
+    FactSet, Outstanding, Reason, Situation, Terms, Verdict, assess, main_reason,
+};
 use crate::types::{Country, Date, TowedKind};
 
 /// What a benefit comes to, the best first.
@@ -34,7 +36,7 @@ pub(super) const NOT_COUNTED: &str = "communication";
 
 /// A condition that doubts whether the cover applies at all.
 pub(super) fn is_doubt(condition: &Outstanding) -> bool {
-    condition.id.starts_with("confirm_")
+    condition.id().starts_with("confirm_")
 }
 
 /// Where somebody is, without the day.
@@ -79,6 +81,7 @@ fn best(terms: &Terms, situations: &[Situation]) -> Vec<Weighed> {
     let mut best: Vec<Weighed> = Vec::new();
     for situation in situations {
         let assessment = assess(terms, situation);
+        let refused = assessment.refused(terms);
         let weighed = assessment.benefits.iter().map(|answer| {
             let doubted = answer.conditions.iter().any(is_doubt);
             let grade = match answer.verdict {
@@ -91,7 +94,7 @@ fn best(terms: &Terms, situations: &[Situation]) -> Vec<Weighed> {
                 grade,
                 conditions: answer.conditions.clone(),
                 missing: answer.missing,
-                main: assessment.main_reason(terms, answer),
+                main: main_reason(terms, answer, &refused),
             }
         });
         let weighed: Vec<Weighed> = weighed.collect();

@@ -15,6 +15,7 @@ mod phone;
 mod product;
 mod purpose;
 mod secret;
+mod shared;
 mod text;
 
 pub use bank::{Bic, Iban};
@@ -28,6 +29,7 @@ pub use phone::Phone;
 pub use product::{Product, TowedKind, VehicleKind, VehicleUse};
 pub use purpose::Purpose;
 pub use secret::Secret;
+pub use shared::SharedText;
 pub use text::{Line, Prose, clean_line};
 
 /// A moment, always UTC inside; shown with the offset of whoever reads it.

@@ -141,7 +141,7 @@ fn of_part(screen: &Screen, indent: usize, part: &SaidPart) {
         let mut doubts: Vec<(&str, Vec<&str>)> = Vec::new();
         for doubt in &part.doubts {
             let clause = doubt.clause.as_deref();
-            match doubts.iter_mut().find(|(text, _)| *text == doubt.message) {
+            match doubts.iter_mut().find(|(text, _)| doubt.message == *text) {
                 Some((_, clauses)) => clauses.extend(clause),
                 None => doubts.push((&doubt.message, clause.into_iter().collect())),
             }

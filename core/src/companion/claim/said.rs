@@ -4,7 +4,7 @@ use crate::claim::Claim;
 use crate::coverage::{SaidCondition, SaidReason};
 use crate::error::Error;
 use crate::messages::text;
-use crate::types::{Language, Money};
+use crate::types::{Language, Money, SharedText};
 use serde::Serialize;
 
 /// All claims, and whether one could not be read.
@@ -165,11 +165,11 @@ pub struct SaidExpense {
 #[uniffi(name = "ExpenseCover")]
 pub struct SaidCover {
     /// Benefit id.
-    pub benefit: String,
+    pub benefit: SharedText,
     /// `covered`, `conditional`, `unknown` or `not_covered`.
-    pub verdict: String,
+    pub verdict: SharedText,
     /// The verdict in a sentence.
-    pub verdict_text: String,
+    pub verdict_text: SharedText,
     /// The clause to read first, and what it says here.
     pub main: SaidReason,
     /// What is outstanding.

@@ -1,6 +1,7 @@
 //! Terms with one clause taken out, to see what it was there for.
 
 use super::super::terms::{Part, Terms};
+use super::super::verdict::Reason;
 use super::super::words::BenefitSet;
 
 /// See [`Terms::without`].
@@ -29,6 +30,9 @@ pub(crate) fn without(terms: &Terms, id: &str) -> Terms {
         || terms.limits.iter().any(|part| part.clause == gone);
     for benefit in &mut left.benefits {
         thin(&mut benefit.common);
+        let grants = benefit.clause;
+        let cited = |reason: &Reason| reason.clause != gone || reason.clause == grants;
+        benefit.cites.retain(cited);
         benefit.routes.iter_mut().for_each(thin);
         let kept = |at: &usize| {
             terms
