@@ -10,32 +10,45 @@ use crate::types::{Language, Product};
 /// The greatest number of words of a question that are looked at.
 pub const MAX_WORDS: usize = 12;
 
-/// A text as it is compared: lower case, without diacritics, and with the pairs of letters that
-/// stand in for them where a keyboard lacks them (`aa` for `å`, `oe` for `ø`) made one.
+/// Letters that stand in for a diacritic where a keyboard lacks it: the second after the first
+/// says no more than the first alone.
+const STAND_INS: [(char, char); 4] = [('a', 'a'), ('a', 'e'), ('o', 'e'), ('u', 'e')];
+
+/// A text as it is compared: lower case, without diacritics, and with the letters that stand in
+/// for them where a keyboard lacks them (`aa` for `å`, `oe` for `ø`) made one, however many
+/// follow each other. A folded text folds to itself.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    // Pairs are met while writing: in a pass of their own, what one leaves can be the next.
+    let mut before = None;
+    let mut push = |letter: char| {
+        if before.is_none_or(|before| !STAND_INS.contains(&(before, letter))) {
+            folded.push(letter);
+            before = Some(letter);
+        }
+    };
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {
-            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' | 'æ' => folded.push('a'),
-            'ç' | 'ć' | 'č' => folded.push('c'),
-            'ď' | 'đ' | 'ð' => folded.push('d'),
-            'è' | 'é' | 'ê' | 'ë' | 'ę' => folded.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => folded.push('i'),
-            'ł' => folded.push('l'),
-            'ñ' | 'ń' => folded.push('n'),
-            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'œ' => folded.push('o'),
-            'ś' | 'š' => folded.push('s'),
-            'ß' => folded.push_str("ss"),
-            'ù' | 'ú' | 'û' | 'ü' => folded.push('u'),
-            'ý' | 'ÿ' => folded.push('y'),
-            'ź' | 'ż' | 'ž' => folded.push('z'),
+            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' | 'æ' => push('a'),
+            'ç' | 'ć' | 'č' => push('c'),
+            'ď' | 'đ' | 'ð' => push('d'),
+            'è' | 'é' | 'ê' | 'ë' | 'ę' => push('e'),
+            'ì' | 'í' | 'î' | 'ï' => push('i'),
+            'ł' => push('l'),
+            'ñ' | 'ń' => push('n'),
+            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'œ' => push('o'),
+            'ś' | 'š' => push('s'),
+            'ß' => {
+                push('s');
+                push('s');
+            }
+            'ù' | 'ú' | 'û' | 'ü' => push('u'),
+            'ý' | 'ÿ' => push('y'),
+            'ź' | 'ż' | 'ž' => push('z'),
             // A combining mark: the letter before it has been written already.
             '\u{300}'..='\u{36f}' => {}
-            other => folded.push(other),
+            other => push(other),
         }
-    }
-    for (pair, letter) in [("aa", "a"), ("ae", "a"), ("oe", "o"), ("ue", "u")] {
-        folded = folded.replace(pair, letter);
     }
     folded
 }
