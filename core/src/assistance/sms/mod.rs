@@ -24,6 +24,8 @@ const TAG: &str = "ROADSIDE1";
 /// The greatest radius said; a wider one is no position to drive to.
 const MAX_RADIUS_M: u32 = 999_999;
 const TIME_FORMAT: &str = "%Y-%m-%dT%H:%M:%SZ";
+/// The greatest prime that two check symbols can say.
+const CHECK_PRIME: u32 = 1021;
 
 /// What one message says. Made by [`Sms::of`] or [`Sms::parse`]; either way its text fits one
 /// message of 160 septets.
@@ -266,17 +268,35 @@ fn event(text: &str) -> Option<String> {
     word.then(|| text.to_owned())
 }
 
-/// Two base-32 symbols over a text: the sum of its septet codes, each times its place from one,
-/// modulo 1021. The prime is larger than any place or difference of codes, so one wrong
-/// character and any two exchanged are always caught. `None` when a character has no code.
+/// Two base-32 symbols over a text: the sum of what its characters [count](check_count), each
+/// times its place from one, modulo 1021. `None` when a character has no code.
+///
+/// Always caught in a message of 160 characters: one character put in the place of another, and
+/// any two exchanged, in the text, between the text and the check symbols, or the two symbols
+/// themselves. The prime is larger than any place and any difference of counts, and a symbol
+/// counts in the text what it counts in the check, where it weighs 32 or 1: an exchange of the
+/// two goes unseen only from place 989 or 1020.
+///
+/// Caught but for one in about a thousand: all other damage, such as characters lost or added.
+/// A blank written over a character or exchanged with one is such damage where it meets another
+/// blank, since any white space reads as one.
 fn check_symbols(text: &str) -> Option<String> {
     let mut sum: u32 = 0;
     for (place, c) in (1u32..).zip(text.chars()) {
-        let value = gsm7::code(c.to_ascii_uppercase())?;
-        sum = (sum + place % 1021 * u32::from(value)) % 1021;
+        sum = (sum + place % CHECK_PRIME * check_count(c.to_ascii_uppercase())?) % CHECK_PRIME;
     }
     let symbol = |bits: u32| code::symbol_of(u8::try_from(bits & 31).unwrap_or_default());
     Some([symbol(sum >> 5), symbol(sum)].iter().collect())
+}
+
+/// What a character counts: its value when it is itself a check symbol, else 32 more than its
+/// septet code, so that no two count the same.
+fn check_count(c: char) -> Option<u32> {
+    let symbol = (0u32..)
+        .zip(code::SYMBOLS)
+        .find(|(_, symbol)| char::from(**symbol) == c)
+        .map(|(value, _)| value);
+    symbol.or_else(|| gsm7::code(c).map(|septet| 32 + u32::from(septet)))
 }
 
 impl fmt::Debug for Sms {
