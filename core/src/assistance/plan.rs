@@ -229,7 +229,6 @@ impl<'a> Scene<'a> {
             who: messages::text(language, "guide.who.licensed_recoverer", &[]),
             phone: rule
                 .phone
-                .as_deref()
                 .map_or_else(|| dialled(&self.numbers.call), dialled),
             why: rule.text(language),
         })

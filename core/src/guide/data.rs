@@ -9,26 +9,30 @@ use serde::Deserialize;
 const COUNTRIES: &str = include_str!("../../data/countries.json");
 
 #[derive(Deserialize)]
-struct File {
-    countries: Vec<Row>,
+struct File<'t> {
+    #[serde(borrow)]
+    countries: Vec<Row<'t>>,
 }
 
 #[derive(Deserialize)]
-struct Row {
-    iso: String,
-    sign: String,
+struct Row<'t> {
+    iso: &'t str,
+    sign: &'t str,
     drives_on: SideWord,
-    languages: Vec<ReaderRow>,
-    #[serde(default)]
-    regions: Vec<RegionRow>,
-    emergency: Numbers,
-    motorway: Option<MotorwayRow>,
-    #[serde(default)]
-    fake_helpers: Vec<String>,
-    #[serde(default)]
-    police_after_accident: Vec<String>,
-    #[serde(default)]
-    no_triangle_on_motorway: Vec<String>,
+    #[serde(borrow)]
+    languages: Vec<ReaderRow<'t>>,
+    #[serde(borrow, default)]
+    regions: Vec<RegionRow<'t>>,
+    #[serde(borrow)]
+    emergency: Numbers<'t>,
+    #[serde(borrow)]
+    motorway: Option<MotorwayRow<'t>>,
+    #[serde(borrow, default)]
+    fake_helpers: Vec<&'t str>,
+    #[serde(borrow, default)]
+    police_after_accident: Vec<&'t str>,
+    #[serde(borrow, default)]
+    no_triangle_on_motorway: Vec<&'t str>,
     #[serde(default)]
     green_card: GreenCardWord,
 }
@@ -41,8 +45,8 @@ enum SideWord {
 }
 
 #[derive(Deserialize)]
-struct ReaderRow {
-    tag: String,
+struct ReaderRow<'t> {
+    tag: &'t str,
     #[serde(default)]
     native: bool,
     #[serde(default)]
@@ -50,9 +54,10 @@ struct ReaderRow {
 }
 
 #[derive(Deserialize)]
-struct RegionRow {
+struct RegionRow<'t> {
     region: RegionWord,
-    languages: Vec<ReaderRow>,
+    #[serde(borrow)]
+    languages: Vec<ReaderRow<'t>>,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -68,11 +73,12 @@ enum RegionWord {
 }
 
 #[derive(Deserialize)]
-struct MotorwayRow {
+struct MotorwayRow<'t> {
     kind: KindWord,
-    phone: Option<String>,
+    phone: Option<&'t str>,
     region: Option<RegionWord>,
-    sources: Vec<String>,
+    #[serde(borrow)]
+    sources: Vec<&'t str>,
 }
 
 #[derive(Deserialize)]
@@ -97,15 +103,15 @@ enum GreenCardWord {
 /// Every country of the file. `core/tests/guide.rs` proves that the file is read whole; a file
 /// that cannot be read would leave every country unknown, which is said, never guessed.
 pub(super) fn countries() -> Vec<CountryGuide> {
-    serde_json::from_str::<File>(COUNTRIES)
+    serde_json::from_str::<File<'static>>(COUNTRIES)
         .map(|file| file.countries.into_iter().filter_map(country).collect())
         .unwrap_or_default()
 }
 
-fn country(row: Row) -> Option<CountryGuide> {
+fn country(row: Row<'static>) -> Option<CountryGuide> {
     let text_key = format!("guide.motorway.{}", row.iso.to_lowercase());
     Some(CountryGuide {
-        country: Country::parse(&row.iso).ok()?,
+        country: Country::parse(row.iso).ok()?,
         sign: row.sign,
         drives_on: match row.drives_on {
             SideWord::Right => Side::Right,
@@ -142,10 +148,10 @@ fn country(row: Row) -> Option<CountryGuide> {
     })
 }
 
-fn readers(rows: Vec<ReaderRow>) -> Vec<Reader> {
+fn readers(rows: Vec<ReaderRow<'static>>) -> Vec<Reader> {
     rows.into_iter()
         .map(|row| Reader {
-            language: Language::parse(&row.tag).ok(),
+            language: Language::parse(row.tag).ok(),
             tag: row.tag,
             native: row.native,
             inferred: row.inferred,

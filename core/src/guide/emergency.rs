@@ -63,15 +63,15 @@ impl Emergency {
 
 /// A country's numbers as they stand in the data, the first of each the best known.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Numbers {
-    #[serde(default)]
-    general: Vec<String>,
-    #[serde(default)]
-    ambulance: Vec<String>,
-    #[serde(default)]
-    police: Vec<String>,
-    #[serde(default)]
-    fire: Vec<String>,
+pub(super) struct Numbers<'t> {
+    #[serde(borrow, default)]
+    general: Vec<&'t str>,
+    #[serde(borrow, default)]
+    ambulance: Vec<&'t str>,
+    #[serde(borrow, default)]
+    police: Vec<&'t str>,
+    #[serde(borrow, default)]
+    fire: Vec<&'t str>,
     /// The sources disagree on `general`.
     #[serde(default)]
     doubtful: bool,
@@ -96,14 +96,17 @@ impl Guide {
             (Service::Fire, &numbers.fire),
         ]
         .into_iter()
-        .flat_map(|(service, list)| list.iter().map(move |number| (service, number.clone())))
+        .flat_map(|(service, list)| {
+            let numbers = list.iter();
+            numbers.map(move |number| (service, (*number).to_owned()))
+        })
         .collect();
         let call = [&numbers.general, &numbers.police, &numbers.ambulance]
             .into_iter()
             .find_map(|list| list.first())
-            .map_or_else(|| "112".to_owned(), Clone::clone);
+            .copied();
         Emergency {
-            call,
+            call: call.unwrap_or("112").to_owned(),
             national,
             certain: !numbers.doubtful,
         }

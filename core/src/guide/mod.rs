@@ -29,7 +29,7 @@ pub struct CountryGuide {
     /// ISO 3166-1 alpha-2.
     pub country: Country,
     /// The distinguishing sign beside the plate (UNECE): `DK`, `UK`, `HR`.
-    pub sign: String,
+    pub sign: &'static str,
     /// The side the traffic keeps to.
     pub drives_on: Side,
     /// What a workshop reads, the best first, for the country as a whole.
@@ -39,14 +39,14 @@ pub struct CountryGuide {
     /// What is said about breakdowns on motorways; `None` where nothing is attested.
     pub motorway: Option<MotorwayRule>,
     /// Sources that report false helpers.
-    pub fake_helpers: Vec<String>,
+    pub fake_helpers: Vec<&'static str>,
     /// Sources that say the police must be called to an accident.
-    pub police_after_accident: Vec<String>,
+    pub police_after_accident: Vec<&'static str>,
     /// Sources that advise against a warning triangle on motorways.
-    pub no_triangle_on_motorway: Vec<String>,
+    pub no_triangle_on_motorway: Vec<&'static str>,
     /// Whether the Green Card must be on paper.
     pub green_card: GreenCard,
-    numbers: emergency::Numbers,
+    numbers: emergency::Numbers<'static>,
 }
 
 /// The side the traffic keeps to.
@@ -62,7 +62,7 @@ pub enum Side {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reader {
     /// BCP 47; also languages Roadside does not speak.
-    pub tag: String,
+    pub tag: &'static str,
     /// The same, when it is one of the eight.
     pub language: Option<Language>,
     /// Official or local there.
@@ -105,13 +105,13 @@ pub struct MotorwayRule {
     pub kind: MotorwayKind,
     /// Whom to call there, as dialled inside the country; not always reachable from a foreign
     /// phone, so the sentence names another way too.
-    pub phone: Option<String>,
+    pub phone: Option<&'static str>,
     /// The part of the country it holds in; `None` is all of it.
     pub region: Option<Region>,
     /// The key of its sentence.
     pub text_key: String,
     /// Where it was read.
-    pub sources: Vec<String>,
+    pub sources: Vec<&'static str>,
 }
 
 impl MotorwayRule {
@@ -167,7 +167,8 @@ impl Guide {
     /// The sign that stands beside a plate from this country; the ISO code where none is known.
     pub fn sign(&self, country: Country) -> String {
         self.country(country)
-            .map_or_else(|| country.code().to_owned(), |known| known.sign.clone())
+            .map_or(country.code(), |known| known.sign)
+            .to_owned()
     }
 
     /// What holds on a motorway there, `None` where nothing is attested.
