@@ -39,35 +39,39 @@ struct Difference {
 
 /// The text of the terms, and of the cases behind it.
 pub(crate) fn split(text: &str) -> (&str, &str) {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim_start().starts_with('[') && matches!(line.trim(), "[usual]" | "[[case]]") {
-            break;
-        }
-        at += line.len();
-    }
-    (
-        text.get(..at).unwrap_or(text),
-        text.get(at..).unwrap_or_default(),
-    )
+    let first = |head: &'static str| {
+        let mut places = text.match_indices(head).map(|(at, _)| line_at(text, at));
+        places.find(|(_, line)| line.trim() == head)
+    };
+    let heads = ["[usual]", "[[case]]"].into_iter().filter_map(first);
+    let at = heads.map(|(at, _)| at).min();
+    text.split_at_checked(at.unwrap_or(text.len()))
+        .unwrap_or((text, ""))
 }
 
 /// Where something other than a case begins among the cases: nobody would read it.
 pub(crate) fn stray(cases: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in cases.split_inclusive('\n') {
-        let table = line.trim_start().strip_prefix('[');
-        let name = table.map(|rest| rest.trim_start_matches('['));
-        if name.is_some_and(|name| {
-            !["usual]", "case]", "case."]
-                .iter()
-                .any(|own| name.starts_with(own))
-        }) {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
+    let own = |line: &str| {
+        let name = line.trim_start().trim_start_matches('[');
+        let mut own = ["usual]", "case]", "case."].iter();
+        own.any(|own| name.starts_with(own))
+    };
+    let mut fresh = true;
+    let mut brackets = cases.bytes().enumerate().filter(|(_, byte)| {
+        let first = fresh && *byte == b'[';
+        fresh = *byte == b'\n' || fresh && byte.is_ascii_whitespace();
+        first
+    });
+    let strange = brackets.find(|(at, _)| !own(line_at(cases, *at).1));
+    strange.map(|(at, _)| line_at(cases, at).0)
+}
+
+/// The line that holds this byte, and where it begins.
+fn line_at(text: &str, at: usize) -> (usize, &str) {
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..).and_then(|rest| rest.lines().next());
+    (start, line.unwrap_or_default())
 }
 
 impl Cases {

@@ -99,13 +99,13 @@ impl Compiler<'_> {
         Expr::Const(false)
     }
 
-    fn truth(&mut self, ast: &Ast) -> Expr {
+    fn truth(&mut self, ast: &Ast<'_>) -> Expr {
         match ast {
             Ast::Literal(Literal::Bool(truth)) => Expr::Const(*truth),
             Ast::Name(name) => self.flag(name),
             Ast::Has(name) => match slot_named(name) {
                 Some(named) => Expr::Has(named.at),
-                None => self.fault(ExprFault::UnknownFact(name.clone())),
+                None => self.fault(ExprFault::UnknownFact((*name).to_owned())),
             },
             Ast::Not(inner) => Expr::Not(Box::new(self.truth(inner))),
             Ast::And(parts) => Expr::And(parts.iter().map(|part| self.truth(part)).collect()),
@@ -138,25 +138,25 @@ impl Compiler<'_> {
         }
     }
 
-    fn named(&mut self, ast: &Ast) -> Option<(Named, String)> {
+    fn named<'s>(&mut self, ast: &Ast<'s>) -> Option<(Named, &'s str)> {
         let Ast::Name(name) = ast else {
             self.faults.push(ExprFault::NotATruthValue);
             return None;
         };
         let named = slot_named(name);
         if named.is_none() {
-            self.faults.push(ExprFault::UnknownFact(name.clone()));
+            self.faults.push(ExprFault::UnknownFact((*name).to_owned()));
         }
-        named.map(|named| (named, name.clone()))
+        named.map(|named| (named, *name))
     }
 
-    fn comparison(&mut self, left: &Ast, comparison: Comparison, right: &Ast) -> Expr {
+    fn comparison(&mut self, left: &Ast<'_>, comparison: Comparison, right: &Ast<'_>) -> Expr {
         let Some((fact, name)) = self.named(left) else {
             return Expr::Const(false);
         };
         let order = match comparison {
             Comparison::Equal | Comparison::Different => {
-                let equal = self.equality(fact, &name, right);
+                let equal = self.equality(fact, name, right);
                 let denied = comparison == Comparison::Different;
                 return if denied {
                     Expr::Not(Box::new(equal))
@@ -169,7 +169,7 @@ impl Compiler<'_> {
             Comparison::Greater => Order::Greater,
             Comparison::GreaterOrEqual => Order::GreaterOrEqual,
         };
-        let wrong = ExprFault::WrongType(name);
+        let wrong = ExprFault::WrongType(name.to_owned());
         match right {
             Ast::Literal(Literal::Number(bound)) if is_number(fact.kind) => {
                 Expr::Compare(fact.at, order, *bound)
@@ -185,7 +185,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn equality(&mut self, fact: Named, name: &str, right: &Ast) -> Expr {
+    fn equality(&mut self, fact: Named, name: &str, right: &Ast<'_>) -> Expr {
         match right {
             Ast::Literal(literal) => match self.scalar(fact, name, literal) {
                 Some(value) => Expr::In(fact.at, Box::new([value])),
@@ -205,18 +205,18 @@ impl Compiler<'_> {
         }
     }
 
-    fn membership(&mut self, left: &Ast, right: &Ast) -> Expr {
+    fn membership(&mut self, left: &Ast<'_>, right: &Ast<'_>) -> Expr {
         if let (Ast::Literal(Literal::Text(id)), Ast::Name(list)) = (left, right) {
             let Some(benefit) = BenefitId::named(id) else {
-                return self.fault(ExprFault::UnknownBenefit(id.clone()));
+                return self.fault(ExprFault::UnknownBenefit((*id).to_owned()));
             };
             return match slot_named(list) {
                 Some(Named {
                     at,
                     kind: FactType::Benefits,
                 }) => Expr::Contains(benefit, at),
-                Some(_) => self.fault(ExprFault::WrongType(list.clone())),
-                None => self.fault(ExprFault::UnknownFact(list.clone())),
+                Some(_) => self.fault(ExprFault::WrongType((*list).to_owned())),
+                None => self.fault(ExprFault::UnknownFact((*list).to_owned())),
             };
         }
         let Ast::List(literals) = right else {
@@ -227,12 +227,12 @@ impl Compiler<'_> {
         };
         let values = literals
             .iter()
-            .filter_map(|literal| self.scalar(fact, &name, literal));
+            .filter_map(|literal| self.scalar(fact, name, literal));
         Expr::In(fact.at, values.collect())
     }
 
     /// The literal as a value the fact can have.
-    fn scalar(&mut self, fact: Named, name: &str, literal: &Literal) -> Option<Scalar> {
+    fn scalar(&mut self, fact: Named, name: &str, literal: &Literal<'_>) -> Option<Scalar> {
         let value = match (fact.kind, literal) {
             (FactType::Word(words), Literal::Text(text)) => words
                 .iter()
@@ -240,7 +240,7 @@ impl Compiler<'_> {
                 .map(|word| Scalar::Word(word)),
             (FactType::Country, Literal::Text(text)) => Country::parse(text)
                 .ok()
-                .filter(|country| country.code() == text)
+                .filter(|country| country.code() == *text)
                 .map(Scalar::Country),
             (FactType::Bool, Literal::Bool(flag)) => Some(Scalar::Bool(*flag)),
             (FactType::Integer(..) | FactType::Number(..), Literal::Number(number)) => {
@@ -253,7 +253,7 @@ impl Compiler<'_> {
         };
         if value.is_none() {
             let value = match literal {
-                Literal::Text(text) => text.clone(),
+                Literal::Text(text) => (*text).to_owned(),
                 Literal::Bool(flag) => flag.to_string(),
                 Literal::Number(number) => number.to_string(),
             };

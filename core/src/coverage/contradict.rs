@@ -19,7 +19,8 @@ pub(crate) fn find(draft: &Draft, faults: &mut Faults<'_>) {
         .collect();
     for (at, (later, asked)) in firm.iter().enumerate() {
         for (earlier, before) in firm.iter().take(at) {
-            if !contradict(before, asked) {
+            let meet = earlier.scope.benefits.meets(later.scope.benefits);
+            if !meet || !contradict(before, asked) {
                 continue;
             }
             let Some(benefit) = shared(&earlier.scope, &later.scope, draft) else {

@@ -289,16 +289,17 @@ impl Expr {
     }
 
     /// Every slot it reads.
-    pub fn reads(&self, found: &mut Vec<SlotId>) {
+    pub fn reads(&self, found: &mut impl FnMut(SlotId)) {
         match self {
             Self::Const(_) => {}
             Self::Flag(at)
             | Self::In(at, _)
             | Self::Compare(at, ..)
             | Self::Contains(_, at)
-            | Self::Has(at) => found.push(*at),
+            | Self::Has(at) => found(*at),
             Self::Same(left, right) | Self::CompareFacts(left, _, right) => {
-                found.extend([*left, *right]);
+                found(*left);
+                found(*right);
             }
             Self::Not(inner) => inner.reads(found),
             Self::And(parts) | Self::Or(parts) => {

@@ -285,8 +285,13 @@ const _: () = assert!(FACTS.len() <= 64);
 impl FactId {
     /// The fact of that dotted name.
     pub fn named(name: &str) -> Option<Self> {
-        let at = FACTS.iter().position(|fact| fact.name == name)?;
-        u8::try_from(at).ok().map(Self)
+        Self::at(FACTS.iter().position(|fact| fact.name == name)?)
+    }
+
+    /// The fact at that place of the vocabulary.
+    pub(crate) fn at(place: usize) -> Option<Self> {
+        let place = u8::try_from(place).ok();
+        place.map(Self).filter(|fact| fact.index() < FACTS.len())
     }
 
     /// Every fact, in the order of the vocabulary.

@@ -6,33 +6,34 @@
 
 use winnow::ascii::{dec_int, float, multispace0};
 use winnow::combinator::{
-    alt, cut_err, delimited, eof, not, opt, peek, preceded, repeat, separated, terminated,
+    alt, cut_err, delimited, dispatch, eof, fail, not, opt, peek, preceded, repeat, separated,
+    terminated,
 };
-use winnow::error::{ContextError, ErrMode};
+use winnow::error::{EmptyError, ErrMode};
 use winnow::prelude::*;
-use winnow::token::{one_of, take_till, take_while};
+use winnow::token::{any, one_of, take_till, take_while};
 
 /// An expression as written.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Ast {
-    Name(String),
-    Literal(Literal),
-    List(Vec<Literal>),
-    Has(String),
-    Not(Box<Ast>),
-    Compare(Box<Ast>, Comparison, Box<Ast>),
-    In(Box<Ast>, Box<Ast>),
-    And(Vec<Ast>),
-    Or(Vec<Ast>),
-    If(Box<[Ast; 3]>),
+pub(crate) enum Ast<'s> {
+    Name(&'s str),
+    Literal(Literal<'s>),
+    List(Vec<Literal<'s>>),
+    Has(&'s str),
+    Not(Box<Self>),
+    Compare(Box<Self>, Comparison, Box<Self>),
+    In(Box<Self>, Box<Self>),
+    And(Vec<Self>),
+    Or(Vec<Self>),
+    If(Box<[Self; 3]>),
 }
 
 /// A literal as written.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Literal {
+pub(crate) enum Literal<'s> {
     Bool(bool),
     Number(f64),
-    Text(String),
+    Text(&'s str),
 }
 
 /// A comparison sign.
@@ -62,11 +63,14 @@ pub(crate) enum SyntaxFault {
     At(usize),
 }
 
+/// Where a fault is says enough: nobody reads what a parser expected there.
+type Read<T> = ModalResult<T, EmptyError>;
+
 /// Reads an expression.
 ///
 /// # Errors
 /// A [`SyntaxFault`] for anything outside the syntax.
-pub(crate) fn parse(text: &str) -> Result<Ast, SyntaxFault> {
+pub(crate) fn parse(text: &str) -> Result<Ast<'_>, SyntaxFault> {
     if text.len() > MAX_LENGTH {
         return Err(SyntaxFault::TooLong);
     }
@@ -87,11 +91,11 @@ pub(crate) fn parse(text: &str) -> Result<Ast, SyntaxFault> {
     })
 }
 
-fn sign<'s>(word: &'static str) -> impl Parser<&'s str, &'s str, ErrMode<ContextError>> {
+fn sign<'s>(word: &'static str) -> impl Parser<&'s str, &'s str, ErrMode<EmptyError>> {
     preceded(multispace0, word)
 }
 
-fn choice(input: &mut &str) -> ModalResult<Ast> {
+fn choice<'s>(input: &mut &'s str) -> Read<Ast<'s>> {
     let test = any_of.parse_next(input)?;
     let Some(yes) = opt(preceded(sign("?"), cut_err(choice))).parse_next(input)? else {
         return Ok(test);
@@ -100,21 +104,21 @@ fn choice(input: &mut &str) -> ModalResult<Ast> {
     Ok(Ast::If(Box::new([test, yes, no])))
 }
 
-fn any_of(input: &mut &str) -> ModalResult<Ast> {
+fn any_of<'s>(input: &mut &'s str) -> Read<Ast<'s>> {
     joined(input, "||", all_of).map(|parts| one_or(parts, Ast::Or))
 }
 
-fn all_of(input: &mut &str) -> ModalResult<Ast> {
+fn all_of<'s>(input: &mut &'s str) -> Read<Ast<'s>> {
     joined(input, "&&", compared).map(|parts| one_or(parts, Ast::And))
 }
 
 /// Parts with a sign between them. After the sign a part must follow, so that a fault is found
 /// where it is and not where the whole began.
-fn joined(
-    input: &mut &str,
+fn joined<'s>(
+    input: &mut &'s str,
     between: &'static str,
-    part: fn(&mut &str) -> ModalResult<Ast>,
-) -> ModalResult<Vec<Ast>> {
+    part: fn(&mut &'s str) -> Read<Ast<'s>>,
+) -> Read<Vec<Ast<'s>>> {
     let mut parts = vec![part(input)?];
     while opt(sign(between)).parse_next(input)?.is_some() {
         parts.push(cut_err(part).parse_next(input)?);
@@ -122,7 +126,7 @@ fn joined(
     Ok(parts)
 }
 
-fn one_or(mut parts: Vec<Ast>, many: fn(Vec<Ast>) -> Ast) -> Ast {
+fn one_or<'s>(mut parts: Vec<Ast<'s>>, many: fn(Vec<Ast<'s>>) -> Ast<'s>) -> Ast<'s> {
     match (parts.pop(), parts.is_empty()) {
         (Some(only), true) => only,
         (last, _) => {
@@ -132,59 +136,57 @@ fn one_or(mut parts: Vec<Ast>, many: fn(Vec<Ast>) -> Ast) -> Ast {
     }
 }
 
-fn compared(input: &mut &str) -> ModalResult<Ast> {
+fn compared<'s>(input: &mut &'s str) -> Read<Ast<'s>> {
     let left = unary.parse_next(input)?;
-    let comparison = preceded(
-        multispace0,
-        alt((
-            "==".value(Comparison::Equal),
-            "!=".value(Comparison::Different),
-            "<=".value(Comparison::LessOrEqual),
-            ">=".value(Comparison::GreaterOrEqual),
-            "<".value(Comparison::Less),
-            ">".value(Comparison::Greater),
-        )),
-    );
+    multispace0.parse_next(input)?;
+    let comparison = dispatch! {peek(any);
+        '=' => "==".value(Comparison::Equal),
+        '!' => "!=".value(Comparison::Different),
+        '<' => alt(("<=".value(Comparison::LessOrEqual), "<".value(Comparison::Less))),
+        '>' => alt((">=".value(Comparison::GreaterOrEqual), ">".value(Comparison::Greater))),
+        _ => fail,
+    };
     if let Some(comparison) = opt(comparison).parse_next(input)? {
         let right = cut_err(unary).parse_next(input)?;
         return Ok(Ast::Compare(Box::new(left), comparison, Box::new(right)));
     }
-    let member = preceded((sign("in"), not(name_letter)), cut_err(unary));
+    let member = preceded(("in", not(name_letter)), cut_err(unary));
     match opt(member).parse_next(input)? {
         Some(right) => Ok(Ast::In(Box::new(left), Box::new(right))),
         None => Ok(left),
     }
 }
 
-fn name_letter(input: &mut &str) -> ModalResult<char> {
+fn name_letter(input: &mut &str) -> Read<char> {
     one_of(|c: char| c.is_ascii_alphanumeric() || c == '_').parse_next(input)
 }
 
-fn unary(input: &mut &str) -> ModalResult<Ast> {
-    let denied = preceded((sign("!"), peek(not("="))), cut_err(unary))
-        .map(|inner| Ast::Not(Box::new(inner)));
-    alt((
-        denied,
-        delimited(sign("("), cut_err(choice), cut_err(sign(")"))),
-        list.map(Ast::List),
-        literal.map(Ast::Literal),
-        has,
-        name.map(Ast::Name),
-    ))
+fn unary<'s>(input: &mut &'s str) -> Read<Ast<'s>> {
+    multispace0.parse_next(input)?;
+    dispatch! {peek(any);
+        '!' => preceded(("!", peek(not("="))), cut_err(unary))
+            .map(|inner| Ast::Not(Box::new(inner))),
+        '(' => delimited("(", cut_err(choice), cut_err(sign(")"))),
+        '[' => list.map(Ast::List),
+        '\'' | '"' | '-' | '0'..='9' => literal.map(Ast::Literal),
+        't' | 'f' => alt((literal.map(Ast::Literal), name.map(Ast::Name))),
+        'h' => alt((has, name.map(Ast::Name))),
+        _ => name.map(Ast::Name),
+    }
     .parse_next(input)
 }
 
-fn has(input: &mut &str) -> ModalResult<Ast> {
-    delimited((sign("has"), sign("(")), name, sign(")"))
+fn has<'s>(input: &mut &'s str) -> Read<Ast<'s>> {
+    delimited(("has", sign("(")), name, sign(")"))
         .map(Ast::Has)
         .parse_next(input)
 }
 
-fn list(input: &mut &str) -> ModalResult<Vec<Literal>> {
+fn list<'s>(input: &mut &'s str) -> Read<Vec<Literal<'s>>> {
     delimited(sign("["), separated(0.., literal, sign(",")), sign("]")).parse_next(input)
 }
 
-fn literal(input: &mut &str) -> ModalResult<Literal> {
+fn literal<'s>(input: &mut &'s str) -> Read<Literal<'s>> {
     let quoted = alt((
         delimited('\'', take_till(0.., '\''), '\''),
         delimited('"', take_till(0.., '"'), '"'),
@@ -193,7 +195,7 @@ fn literal(input: &mut &str) -> ModalResult<Literal> {
     preceded(
         multispace0,
         alt((
-            quoted.map(|text: &str| Literal::Text(text.to_owned())),
+            quoted.map(Literal::Text),
             word("true").value(Literal::Bool(true)),
             word("false").value(Literal::Bool(false)),
             preceded(peek((opt('-'), one_of('0'..='9'))), number),
@@ -202,11 +204,11 @@ fn literal(input: &mut &str) -> ModalResult<Literal> {
     .parse_next(input)
 }
 
-fn name_tail(input: &mut &str) -> ModalResult<char> {
+fn name_tail(input: &mut &str) -> Read<char> {
     one_of(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.').parse_next(input)
 }
 
-fn number(input: &mut &str) -> ModalResult<Literal> {
+fn number<'s>(input: &mut &'s str) -> Read<Literal<'s>> {
     let whole = terminated(dec_int::<_, i64, _>, peek(not(one_of(['.', 'e', 'E']))));
     #[allow(clippy::cast_precision_loss)]
     alt((whole.map(|number| number as f64), float))
@@ -215,7 +217,7 @@ fn number(input: &mut &str) -> ModalResult<Literal> {
         .parse_next(input)
 }
 
-fn name(input: &mut &str) -> ModalResult<String> {
+fn name<'s>(input: &mut &'s str) -> Read<&'s str> {
     let first = one_of(|c: char| c.is_ascii_lowercase());
     let rest = take_while(0.., |c: char| {
         c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
@@ -231,7 +233,5 @@ fn name(input: &mut &str) -> ModalResult<String> {
         ),
     );
     let more = repeat::<_, _, (), _, _>(0.., dotted);
-    preceded(multispace0, (part, more).take())
-        .map(str::to_owned)
-        .parse_next(input)
+    preceded(multispace0, (part, more).take()).parse_next(input)
 }

@@ -69,7 +69,7 @@ impl<'d, 'i> Entry<'d, 'i> {
         Self {
             table,
             at,
-            asked: Vec::new(),
+            asked: Vec::with_capacity(table.len() + 8),
         }
     }
 

@@ -2,12 +2,10 @@
 //!
 //! Decides the keys. A file whose clauses somebody could not explain is refused.
 
-use super::expr::Expr;
-use super::facts::{Absent, FACTS, FactId, FactType};
 use super::fault::TermsProblem;
 use super::load::Draft;
 use super::reader::Faults;
-use super::terms::{LimitValue, facts_read};
+use super::terms::LimitValue;
 use crate::messages;
 use crate::types::Language;
 
@@ -43,149 +41,144 @@ pub(crate) fn own_key(product: &str, table: &str, id: &str) -> String {
     format!("terms.{product}.{table}.{id}")
 }
 
-/// Notes every sentence that is not written, once per language it lacks.
+/// Notes every sentence that is not written, once per language it lacks. What the vocabulary
+/// itself needs (a fact, a benefit, a condition) is written; a test holds that.
 pub(crate) fn find_missing(draft: &Draft, faults: &mut Faults<'_>) {
-    let mut needed: Vec<Needed> = Vec::new();
-    // Many rules read the same facts: of each, the first place that does is enough.
-    let mut read: [Option<(usize, usize)>; FACTS.len()] = [None; FACTS.len()];
-    let mut reads = |expr: &Expr, at: usize, clause: usize| {
-        let (facts, _) = facts_read(expr);
-        for fact in facts.iter() {
-            if let Some(place) = read.get_mut(fact.index())
-                && place.is_none_or(|(first, _)| at < first)
-            {
-                *place = Some((at, clause));
-            }
+    find_misspelt(draft, faults);
+    let mut lacking: Vec<Needed> = Vec::new();
+    let mut need = |key: String, at: usize, clause: usize| {
+        let needed = Needed { key, at, clause };
+        if !needed.languages(draft).is_empty() {
+            lacking.push(needed);
         }
     };
-    let mut need = |key: String, at: usize, clause: usize| needed.push(Needed { key, at, clause });
-    let key_of = |clause: usize, what: &str| {
-        let clause = draft.clauses.get(clause);
-        clause
-            .map(|clause| clause.sentence_key(what))
-            .unwrap_or_default()
-    };
-    for (clause, at) in draft.clause_at.iter().enumerate() {
-        need(key_of(clause, "says"), *at, clause);
-    }
-    for benefit in &draft.benefits {
-        need(
-            format!("coverage.benefit.{}", benefit.id.id()),
-            benefit.at,
-            benefit.clause,
-        );
-        if benefit.never {
-            need(key_of(benefit.clause, "fails"), benefit.at, benefit.clause);
-        }
-    }
-    for rule in &draft.rules {
-        need(
-            key_of(rule.what.clause, &rule.what.why),
-            rule.at,
-            rule.what.clause,
-        );
-        reads(&rule.what.expr, rule.at, rule.what.clause);
-    }
-    for part in &draft.conditions {
-        need(
-            format!("coverage.condition.{}", part.what.id.id()),
-            part.at,
-            part.what.clause,
-        );
-        reads(&part.what.when, part.at, part.what.clause);
+    for (key, at, clause) in of_clauses(draft) {
+        need(key, at, clause);
     }
     for limit in &draft.limits {
-        need(
-            limit_key(limit.what.key, &limit.what.value),
-            limit.at,
-            limit.what.clause,
-        );
+        let key = limit_key(limit.what.key, &limit.what.value);
+        need(key, limit.at, limit.what.clause);
     }
     for cost in &draft.costs {
-        need(
-            format!("coverage.you_pay.{}", cost.what.id),
-            cost.at,
-            cost.what.clause,
-        );
+        let key = format!("coverage.you_pay.{}", cost.what.id);
+        need(key, cost.at, cost.what.clause);
     }
-    for (fact, place) in FactId::all().zip(read) {
-        if let Some((at, clause)) = place {
-            let keys = fact_keys(fact).into_iter();
-            keys.for_each(|key| need(key, at, clause));
-        }
-    }
-    for (at, clause) in draft.clauses.iter().enumerate() {
-        for own in &clause.sentences {
-            // A sentence that nothing says is one whose name was misspelt.
-            let key = key_of(at, &own.name);
-            if !needed.iter().any(|needed| needed.key == key) {
-                faults.clause = Some(clause.id.clone());
-                faults.note(own.at, TermsProblem::UnknownKey(own.name.clone()));
-            }
-        }
-    }
-    needed.sort_by(|one, other| (&one.key, one.at).cmp(&(&other.key, other.at)));
-    needed.dedup_by(|later, first| later.key == first.key);
-    for Needed { key, at, clause } in needed {
-        let clause = draft.clauses.get(clause);
+    lacking.sort_by(|one, other| (&one.key, one.at).cmp(&(&other.key, other.at)));
+    lacking.dedup_by(|later, first| later.key == first.key);
+    for needed in lacking {
+        let own = needed.own(draft);
+        let at = own.map_or(needed.at, |own| own.at);
+        let clause = draft.clauses.get(needed.clause);
         faults.clause = clause.map(|clause| clause.id.clone());
-        let own = clause.and_then(|clause| {
-            let name = key.strip_prefix(&clause.key)?.strip_prefix('.')?;
-            clause.own(name)
-        });
-        // The program's sentences are there in every language or in none, as a test holds; half of
-        // a clause in the file's words and half in older ones would contradict itself.
-        let in_program = own.is_none() && messages::has(Language::En, &key);
-        for language in Language::ALL {
-            let written = match own {
-                Some(own) => own.text(language).is_some(),
-                None => in_program,
-            };
-            if !written {
-                faults.note(
-                    own.map_or(at, |own| own.at),
-                    TermsProblem::NoSentence {
-                        key: key.clone(),
-                        language,
-                    },
-                );
-            }
+        for language in needed.languages(draft) {
+            let key = needed.key.clone();
+            faults.note(at, TermsProblem::NoSentence { key, language });
         }
     }
     faults.clause = None;
 }
 
-/// A sentence, and the first place that needs it.
+/// The keys of what clauses say, each with the place that needs it and the clause.
+fn of_clauses(draft: &Draft) -> impl Iterator<Item = (String, usize, usize)> {
+    let key = |clause: usize, name: &str, at: usize| {
+        let known = draft.clauses.get(clause)?;
+        Some((known.sentence_key(name), at, clause))
+    };
+    let places = draft.clause_at.iter().enumerate();
+    let says = places.filter_map(move |(clause, at)| key(clause, "says", *at));
+    let never = draft.benefits.iter().filter(|benefit| benefit.never);
+    let never = never.filter_map(move |benefit| key(benefit.clause, "fails", benefit.at));
+    let rules = draft.rules.iter();
+    let rules = rules.filter_map(move |rule| key(rule.what.clause, &rule.what.why, rule.at));
+    says.chain(never).chain(rules)
+}
+
+/// A sentence of the file's own that nothing says is one whose name was misspelt.
+fn find_misspelt(draft: &Draft, faults: &mut Faults<'_>) {
+    for clause in &draft.clauses {
+        for own in &clause.sentences {
+            let key = clause.sentence_key(&own.name);
+            if !of_clauses(draft).any(|(needed, ..)| needed == key) {
+                faults.clause = Some(clause.id.clone());
+                faults.note(own.at, TermsProblem::UnknownKey(own.name.clone()));
+            }
+        }
+    }
+}
+
+/// A sentence, and a place that needs it.
 struct Needed {
     key: String,
     at: usize,
     clause: usize,
 }
 
-/// The sentences of one fact: its question and answers, its name, what its absence assumes.
-pub(crate) fn fact_keys(fact: FactId) -> Vec<String> {
-    let entry = fact.entry();
-    let name = entry.name;
-    let mut keys = vec![format!("facts.{name}.label")];
-    // A position is asked for once, as `place.lat`.
-    let asked_for = name != "place.lon";
-    if asked_for && matches!(entry.absent, Absent::Asked | Absent::AskedOrPresumed(_))
-        || name == "repair.before_planned_return"
-    {
-        keys.push(format!("facts.{name}.question"));
-        if let FactType::Word(words) = entry.kind {
-            keys.extend(
-                words
-                    .iter()
-                    .map(|word| format!("facts.{name}.answer.{word}")),
-            );
+impl Needed {
+    /// What the file itself says under the key.
+    fn own<'d>(&self, draft: &'d Draft) -> Option<&'d Sentence> {
+        let clause = draft.clauses.get(self.clause)?;
+        let name = self.key.strip_prefix(&clause.key)?.strip_prefix('.')?;
+        clause.own(name)
+    }
+
+    /// The languages it is not written in.
+    fn languages(&self, draft: &Draft) -> Vec<Language> {
+        // The program's sentences are there in every language or in none, as a test holds; half of
+        // a clause in the file's words and half in older ones would contradict itself.
+        let own = self.own(draft);
+        if own.is_none() && messages::has(Language::En, &self.key) {
+            return Vec::new();
+        }
+        let written = |language| own.is_some_and(|own| own.text(language).is_some());
+        let all = Language::ALL.into_iter();
+        all.filter(|language| !written(*language)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::facts::{Absent, FactId, FactType};
+    use crate::coverage::words::{BENEFITS, CENTRE_CONDITIONS, INSURED_CONDITIONS};
+
+    /// The sentences of one fact: its question and answers, its name, what its absence assumes.
+    fn fact_keys(fact: FactId) -> Vec<String> {
+        let entry = fact.entry();
+        let name = entry.name;
+        let mut keys = vec![format!("facts.{name}.label")];
+        // A position is asked for once, as `place.lat`.
+        let asked_for = name != "place.lon";
+        if asked_for && matches!(entry.absent, Absent::Asked | Absent::AskedOrPresumed(_))
+            || name == "repair.before_planned_return"
+        {
+            keys.push(format!("facts.{name}.question"));
+            if let FactType::Word(words) = entry.kind {
+                keys.extend(
+                    words
+                        .iter()
+                        .map(|word| format!("facts.{name}.answer.{word}")),
+                );
+            }
+        }
+        if matches!(
+            entry.absent,
+            Absent::Presumed(_) | Absent::AskedOrPresumed(_)
+        ) {
+            keys.push(format!("facts.{name}.assumed"));
+        }
+        keys
+    }
+
+    #[test]
+    fn what_the_vocabulary_needs_is_written() {
+        let facts = FactId::all().flat_map(fact_keys);
+        let benefits = BENEFITS.iter().map(|id| format!("coverage.benefit.{id}"));
+        let conditions = CENTRE_CONDITIONS.iter().chain(INSURED_CONDITIONS);
+        let conditions = conditions.map(|id| format!("coverage.condition.{id}"));
+        for key in facts.chain(benefits).chain(conditions) {
+            for language in Language::ALL {
+                assert!(messages::has(language, &key), "{key} in {language:?}");
+            }
         }
     }
-    if matches!(
-        entry.absent,
-        Absent::Presumed(_) | Absent::AskedOrPresumed(_)
-    ) {
-        keys.push(format!("facts.{name}.assumed"));
-    }
-    keys
 }

@@ -433,19 +433,17 @@ pub(crate) fn unasked(expr: &Expr) -> FactSet {
 
 /// The facts behind what an expression reads: derived facts stand for what they follow from.
 pub(crate) fn facts_read(expr: &Expr) -> (FactSet, u64) {
-    let mut slots: Vec<SlotId> = Vec::new();
-    expr.reads(&mut slots);
     let mut facts = FactSet::NONE;
     let mut derived = 0;
-    for slot in slots {
+    expr.reads(&mut |slot: SlotId| {
         let at = usize::from(slot.0);
-        if let Some(fact) = FactId::all().nth(at) {
+        if let Some(fact) = FactId::at(at) {
             facts = facts.and(FactSet::of(fact));
         } else if let Some((name, _)) = DERIVED.get(at.wrapping_sub(FACTS.len())) {
             derived |= 1 << (at - FACTS.len());
             facts = sources(name).fold(facts, |set, fact| set.and(FactSet::of(fact)));
         }
-    }
+    });
     (facts, derived)
 }
 
