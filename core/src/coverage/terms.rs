@@ -9,7 +9,7 @@ use super::derived::{DERIVED, Ids};
 use super::expr::{Expr, SlotId};
 use super::facts::{Absent, FACTS, FactId, FactSet};
 use super::fault::TermsFault;
-use super::load;
+use super::load::{self, Look};
 use super::phrases::Phrasebook;
 use super::sentences::Sentence;
 use super::validity::Validity;
@@ -291,12 +291,13 @@ pub(crate) struct Part {
 
 impl Terms {
     /// The terms that come with the program; `None` for a product whose terms are not here yet.
+    /// Read, and not looked through for faults again: a test does that.
     ///
     /// # Errors
-    /// Every fault of the file that came with the program (a test keeps it without).
+    /// What keeps the file from being read (a test keeps it without any fault).
     pub fn built_in(product: Product) -> Option<Result<Self, Vec<TermsFault>>> {
         let (file, text) = Self::text_of(product);
-        Some(Self::parse(text, file))
+        Some(load::load(text, file, Look::Plain))
     }
 
     /// The name and the text of the file that comes with the program.
@@ -324,7 +325,7 @@ impl Terms {
     /// # Errors
     /// Every fault at once, with file, line and clause.
     pub fn parse(text: &str, file: &str) -> Result<Self, Vec<TermsFault>> {
-        load::load(text, file)
+        load::load(text, file, Look::Close)
     }
 
     /// Checks a terms file as deep as it can be: what [`Terms::parse`] checks, then what search

@@ -14,7 +14,7 @@ pub(crate) use without::without;
 use super::cases::Cases;
 use super::expr::Expr;
 use super::fault::{TermsFault, TermsProblem};
-use super::load::{self, Draft};
+use super::load::{self, Draft, Look};
 use super::reader::Faults;
 use super::terms::{Benefit, Part, Terms};
 use search::{Found, Goal, Space};
@@ -32,7 +32,7 @@ pub struct Checked {
 }
 
 pub(crate) fn check(text: &str, file: &str) -> Result<Checked, Vec<TermsFault>> {
-    let (terms, places) = load::read(text, file)?;
+    let (terms, places) = load::read(text, file, Look::Close)?;
     let mut faults = Faults::new(text, file);
     let undecided = find(&terms, &places, &mut faults);
     let cases = Cases::read(text, &terms, &mut faults);
