@@ -124,14 +124,14 @@ impl Judge<'_> {
             let Some(outcome) = self.rules.get(*at) else {
                 continue;
             };
-            let lifted = || {
+            let yields = || {
                 let rule = self.terms.rules.get(*at);
                 rule.is_some_and(|rule| rule.unless_agreed)
             };
             match outcome.truth {
-                Truth::False if !(agreed && lifted()) => {
+                Truth::False if !(agreed && yields()) => {
                     let mut on = outcome.assumed;
-                    if lifted() {
+                    if yields() {
                         on = on.and(FactSet::of(self.terms.ids.agreed));
                     }
                     if finding
@@ -141,7 +141,7 @@ impl Judge<'_> {
                         finding.failing_on = Some(on);
                     }
                 }
-                Truth::Unknown if !(agreed && lifted()) => {
+                Truth::Unknown if !(agreed && yields()) => {
                     finding.missing = finding.missing.and(outcome.missing);
                     finding.later = finding.later.and(outcome.later);
                     finding.assumed = finding.assumed.and(outcome.assumed);
@@ -168,9 +168,7 @@ impl Judge<'_> {
             }
             finding.assumed = finding.assumed.and(outcome.assumed);
             match outcome.truth {
-                Truth::True => {
-                    finding.outstanding = finding.outstanding.with(condition.id);
-                }
+                Truth::True => finding.outstanding = finding.outstanding.with(condition.id),
                 Truth::Unknown => {
                     finding.missing = finding.missing.and(outcome.missing);
                     finding.later = finding.later.and(outcome.later);
