@@ -21,6 +21,7 @@ use super::validity::Validity;
 use super::value;
 use super::words::{BenefitId, BenefitSet};
 use crate::types::{Phone, Product};
+use toml::Spanned;
 use toml::de::DeTable;
 
 /// The newest format this program reads.
@@ -107,15 +108,18 @@ pub(crate) fn read(text: &str, file: &str, look: Look) -> Result<(Terms, Places)
     {
         faults.note(text.len() + at, TermsProblem::AfterCases);
     }
-    let (document, broken) = DeTable::parse_recoverable(text);
-    for error in broken {
-        let at = error.span().map_or(0, |span| span.start);
-        faults.note(at, TermsProblem::NotToml(error.message().to_owned()));
-    }
-    if !faults.found.is_empty() {
+    let parts = parts(text).unwrap_or_else(|| {
+        let (document, broken) = DeTable::parse_recoverable(text);
+        for error in broken {
+            let at = error.span().map_or(0, |span| span.start);
+            faults.note(at, TermsProblem::NotToml(error.message().to_owned()));
+        }
+        vec![(0, document)]
+    });
+    let Some(((_, head), rest)) = parts.split_first().filter(|_| faults.found.is_empty()) else {
         return Err(faults.found);
-    }
-    let mut top = Entry::new(document.get_ref(), 0);
+    };
+    let mut top = Entry::new(head.get_ref(), 0);
     let header = header(&mut top, &mut faults);
     let mut draft = Draft::default();
     for (name, text) in top.pairs("define", &mut faults) {
@@ -125,8 +129,11 @@ pub(crate) fn read(text: &str, file: &str, look: Look) -> Result<(Terms, Places)
     }
     let product = header.as_ref().map_or("", |header| header.product.word());
     let benefits = top.entries("benefit", &mut faults);
-    let clauses = top.entries("clause", &mut faults);
+    let mut clauses = top.entries("clause", &mut faults);
     top.close(&mut faults);
+    for (at, part) in rest {
+        clauses.extend(Entry::new(part.get_ref(), *at).entries("clause", &mut faults));
+    }
     let mut entries = clause_ids(clauses, product, &mut draft, &mut faults);
     list_benefits(benefits, &mut draft, &mut faults);
     for (at, entry) in entries.iter_mut().enumerate() {
@@ -152,6 +159,29 @@ pub(crate) fn read(text: &str, file: &str, look: Look) -> Result<(Terms, Places)
             Err(faults.found)
         }
     }
+}
+
+/// A text and where it begins, read as TOML.
+type Part<'t> = (usize, Spanned<DeTable<'t>>);
+
+/// The head, and clause by clause what follows: so a reader never holds more than a clause's worth
+/// of signs. `None` where anything else follows the head or cannot be read; read as a whole, such a
+/// text says what is wrong with it.
+fn parts(text: &str) -> Option<Vec<Part<'_>>> {
+    let clauses = text.match_indices("\n[[clause]]\n").map(|(at, _)| at + 1);
+    let mut starts = std::iter::once(0).chain(clauses).peekable();
+    let mut parts = Vec::new();
+    while let Some(at) = starts.next() {
+        let part = text.get(at..starts.peek().copied().unwrap_or(text.len()))?;
+        let table = DeTable::parse(part).ok()?;
+        let keys = table.get_ref();
+        let clause = keys.contains_key("clause");
+        if clause == parts.is_empty() || clause && keys.len() > 1 {
+            return None;
+        }
+        parts.push((at, table));
+    }
+    Some(parts)
 }
 
 /// Reads nothing but the head.

@@ -54,6 +54,8 @@ impl<'t> Faults<'t> {
 pub(crate) struct Entry<'d, 'i> {
     table: &'d DeTable<'i>,
     pub at: usize,
+    /// Where in the text the part begins that the table was read from.
+    part: usize,
     asked: Vec<&'static str>,
 }
 
@@ -65,10 +67,16 @@ pub(crate) struct Placed<'d> {
 }
 
 impl<'d, 'i> Entry<'d, 'i> {
-    pub fn new(table: &'d DeTable<'i>, at: usize) -> Self {
+    /// The table of a part of the text, and where in it the part begins.
+    pub fn new(table: &'d DeTable<'i>, part: usize) -> Self {
+        Self::within(table, part, part)
+    }
+
+    fn within(table: &'d DeTable<'i>, at: usize, part: usize) -> Self {
         Self {
             table,
             at,
+            part,
             asked: Vec::with_capacity(table.len() + 8),
         }
     }
@@ -81,7 +89,7 @@ impl<'d, 'i> Entry<'d, 'i> {
     /// An optional text.
     pub fn text(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Option<Placed<'d>> {
         let value = self.value(key)?;
-        let at = value.span().start;
+        let at = self.part + value.span().start;
         match value
             .get_ref()
             .as_str()
@@ -113,12 +121,15 @@ impl<'d, 'i> Entry<'d, 'i> {
             return Vec::new();
         };
         let Some(items) = value.get_ref().as_array() else {
-            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            faults.note(
+                self.part + value.span().start,
+                TermsProblem::WrongValue(key.to_owned()),
+            );
             return Vec::new();
         };
         let mut texts = Vec::new();
         for item in items.iter() {
-            let at = item.span().start;
+            let at = self.part + item.span().start;
             match item.get_ref().as_str() {
                 Some(text) => texts.push(Placed { text, at }),
                 None => faults.note(at, TermsProblem::WrongValue(key.to_owned())),
@@ -133,7 +144,10 @@ impl<'d, 'i> Entry<'d, 'i> {
             return default;
         };
         value.get_ref().as_bool().unwrap_or_else(|| {
-            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            faults.note(
+                self.part + value.span().start,
+                TermsProblem::WrongValue(key.to_owned()),
+            );
             default
         })
     }
@@ -152,7 +166,10 @@ impl<'d, 'i> Entry<'d, 'i> {
             .as_integer()
             .and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok());
         if number.is_none() && !quiet {
-            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            faults.note(
+                self.part + value.span().start,
+                TermsProblem::WrongValue(key.to_owned()),
+            );
         }
         number
     }
@@ -174,14 +191,17 @@ impl<'d, 'i> Entry<'d, 'i> {
             return Vec::new();
         };
         let Some(items) = value.get_ref().as_array() else {
-            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            faults.note(
+                self.part + value.span().start,
+                TermsProblem::WrongValue(key.to_owned()),
+            );
             return Vec::new();
         };
         let mut entries = Vec::new();
         for item in items.iter() {
-            let at = item.span().start;
+            let at = self.part + item.span().start;
             match item.get_ref().as_table() {
-                Some(table) => entries.push(Entry::new(table, at)),
+                Some(table) => entries.push(Entry::within(table, at, self.part)),
                 None => faults.note(at, TermsProblem::WrongValue(key.to_owned())),
             }
         }
@@ -198,12 +218,15 @@ impl<'d, 'i> Entry<'d, 'i> {
             return Vec::new();
         };
         let Some(table) = value.get_ref().as_table() else {
-            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            faults.note(
+                self.part + value.span().start,
+                TermsProblem::WrongValue(key.to_owned()),
+            );
             return Vec::new();
         };
         let mut pairs = Vec::new();
         for (name, value) in table {
-            let at = value.span().start;
+            let at = self.part + value.span().start;
             match value.get_ref().as_str() {
                 Some(text) => pairs.push((&**name.get_ref(), Placed { text, at })),
                 None => faults.note(at, TermsProblem::WrongValue(name.get_ref().to_string())),
@@ -222,20 +245,23 @@ impl<'d, 'i> Entry<'d, 'i> {
             return Vec::new();
         };
         let Some(table) = value.get_ref().as_table() else {
-            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            faults.note(
+                self.part + value.span().start,
+                TermsProblem::WrongValue(key.to_owned()),
+            );
             return Vec::new();
         };
         let mut groups = Vec::new();
         for (name, value) in table {
             let text = &**name.get_ref();
-            let at = name.span().start;
+            let at = self.part + name.span().start;
             let Some(group) = value.get_ref().as_table() else {
                 faults.note(at, TermsProblem::WrongValue(text.to_owned()));
                 continue;
             };
             let mut texts = Vec::new();
             for (name, value) in group {
-                let at = value.span().start;
+                let at = self.part + value.span().start;
                 match value.get_ref().as_str() {
                     Some(text) => texts.push((&**name.get_ref(), Placed { text, at })),
                     None => faults.note(at, TermsProblem::WrongValue(name.get_ref().to_string())),
@@ -256,12 +282,21 @@ impl<'d, 'i> Entry<'d, 'i> {
             return Vec::new();
         };
         let Some(table) = value.get_ref().as_table() else {
-            faults.note(value.span().start, TermsProblem::WrongValue(key.to_owned()));
+            faults.note(
+                self.part + value.span().start,
+                TermsProblem::WrongValue(key.to_owned()),
+            );
             return Vec::new();
         };
         let entries = table.iter();
         entries
-            .map(|(name, value)| (&**name.get_ref(), value.span().start, json(value.get_ref())))
+            .map(|(name, value)| {
+                (
+                    &**name.get_ref(),
+                    self.part + value.span().start,
+                    json(value.get_ref()),
+                )
+            })
             .collect()
     }
 
@@ -270,7 +305,7 @@ impl<'d, 'i> Entry<'d, 'i> {
         for name in self.table.keys() {
             if !self.asked.contains(&name.get_ref().as_ref()) {
                 faults.note(
-                    name.span().start,
+                    self.part + name.span().start,
                     TermsProblem::UnknownKey(name.get_ref().to_string()),
                 );
             }
