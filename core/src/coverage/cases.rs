@@ -13,7 +13,6 @@ use super::terms::{LimitValue, Terms};
 use super::verdict::{BenefitAssessment, Verdict};
 use super::words::BenefitId;
 use std::collections::BTreeSet;
-use toml::de::DeTable;
 
 /// The cases of one terms file.
 #[derive(Debug, Clone)]
@@ -97,22 +96,11 @@ impl Cases {
 
     pub(super) fn read(text: &str, terms: &Terms, faults: &mut Faults<'_>) -> Self {
         let (head, tail) = split(text);
-        faults.offset = head.len();
-        let cases = Self::read_from(tail, terms, faults);
-        faults.offset = 0;
-        cases
-    }
-
-    fn read_from(tail: &str, terms: &Terms, faults: &mut Faults<'_>) -> Self {
-        let (document, broken) = DeTable::parse_recoverable(tail);
-        for error in &broken {
-            let at = error.span().map_or(0, |span| span.start);
-            faults.note(at, TermsProblem::NotToml(error.message().to_owned()));
-        }
-        if !broken.is_empty() {
+        let (document, sound) = faults.document(tail, head.len());
+        if !sound {
             return Self(Vec::new());
         }
-        let mut top = Entry::new(document.get_ref(), 0);
+        let mut top = Entry::new(document.get_ref(), head.len());
         let mut usual = Situation::new();
         let facts = top.table("usual", faults);
         put_all(&mut usual, facts, faults);
@@ -174,7 +162,7 @@ fn case(
     terms: &Terms,
     faults: &mut Faults<'_>,
 ) -> Option<Case> {
-    let at = faults.offset + entry.at;
+    let at = entry.at;
     let name = entry.needed("name", faults)?;
     let mut guards = Vec::new();
     for word in entry.texts("guards", faults) {

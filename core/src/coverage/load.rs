@@ -108,14 +108,7 @@ pub(crate) fn read(text: &str, file: &str, look: Look) -> Result<(Terms, Places)
     {
         faults.note(text.len() + at, TermsProblem::AfterCases);
     }
-    let parts = parts(text).unwrap_or_else(|| {
-        let (document, broken) = DeTable::parse_recoverable(text);
-        for error in broken {
-            let at = error.span().map_or(0, |span| span.start);
-            faults.note(at, TermsProblem::NotToml(error.message().to_owned()));
-        }
-        vec![(0, document)]
-    });
+    let parts = parts(text).unwrap_or_else(|| vec![(0, faults.document(text, 0).0)]);
     let Some(((_, head), rest)) = parts.split_first().filter(|_| faults.found.is_empty()) else {
         return Err(faults.found);
     };
@@ -187,11 +180,7 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
 /// Reads nothing but the head.
 pub(crate) fn heading(text: &str, file: &str) -> Result<Heading, Vec<TermsFault>> {
     let mut faults = Faults::new(text, file);
-    let (document, broken) = DeTable::parse_recoverable(text);
-    for error in broken {
-        let at = error.span().map_or(0, |span| span.start);
-        faults.note(at, TermsProblem::NotToml(error.message().to_owned()));
-    }
+    let (document, _) = faults.document(text, 0);
     let mut top = Entry::new(document.get_ref(), 0);
     match header(&mut top, &mut faults) {
         Some(header) if faults.found.is_empty() => Ok(Heading {

@@ -14,8 +14,6 @@ pub(crate) struct Faults<'t> {
     pub found: Vec<TermsFault>,
     /// The clause being read.
     pub clause: Option<String>,
-    /// Where in the text the document being read begins.
-    pub offset: usize,
 }
 
 impl<'t> Faults<'t> {
@@ -25,13 +23,23 @@ impl<'t> Faults<'t> {
             text,
             found: Vec::new(),
             clause: None,
-            offset: 0,
         }
+    }
+
+    /// A part of the text that begins at this byte, read as TOML, and whether it is. What is none
+    /// has been noted.
+    pub fn document<'i>(&mut self, part: &'i str, at: usize) -> (Spanned<DeTable<'i>>, bool) {
+        let (document, broken) = DeTable::parse_recoverable(part);
+        for error in &broken {
+            let within = error.span().map_or(0, |span| span.start);
+            let problem = TermsProblem::NotToml(error.message().to_owned());
+            self.note(at + within, problem);
+        }
+        (document, broken.is_empty())
     }
 
     /// Notes a fault at a byte of the text.
     pub fn note(&mut self, at: usize, problem: TermsProblem) {
-        let at = self.offset + at;
         let read = self
             .text
             .as_bytes()

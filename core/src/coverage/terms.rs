@@ -200,6 +200,22 @@ pub(crate) struct Rule {
     pub silent: bool,
 }
 
+impl Rule {
+    /// How a yes cites it; `None` when it does not.
+    pub fn cited(&self) -> Option<Reason> {
+        let bearing = if self.exclusion {
+            Bearing::Passed
+        } else {
+            Bearing::Holds
+        };
+        let reason = Reason {
+            clause: self.clause,
+            bearing,
+        };
+        (!self.silent).then_some(reason)
+    }
+}
+
 /// A clause that has a part in a yes while its expression is not certainly false.
 #[derive(Debug, Clone)]
 pub(crate) struct Citation {
@@ -263,22 +279,6 @@ pub(crate) struct Benefit {
     pub not_with: BenefitSet,
     /// The same, by the clause that says so.
     pub not_with_by: Vec<(usize, BenefitSet)>,
-}
-
-impl Rule {
-    /// How a yes cites it; `None` when it does not.
-    pub fn cited(&self) -> Option<Reason> {
-        let bearing = if self.exclusion {
-            Bearing::Passed
-        } else {
-            Bearing::Holds
-        };
-        let reason = Reason {
-            clause: self.clause,
-            bearing,
-        };
-        (!self.silent).then_some(reason)
-    }
 }
 
 /// Rules and conditions that stand or fall together.
